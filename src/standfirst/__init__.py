@@ -1,0 +1,3 @@
+"""Standfirst: a whole news site in one program."""
+
+__version__ = "0.1.0"

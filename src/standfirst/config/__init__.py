@@ -1,0 +1,1 @@
+"""Composition: settings, addresses, wiring and the command line."""

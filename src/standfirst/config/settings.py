@@ -1,0 +1,250 @@
+"""Django's settings, composed from the environment (see environment.py for what an operator sets)."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from standfirst.config.environment import read_environment
+
+ENVIRONMENT = read_environment()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = ENVIRONMENT.secret_key
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+BASE_URL = ENVIRONMENT.base_url
+
+INSTALLED_APPS = [
+    "standfirst.config.apps.ConfigConfig",
+    "standfirst.website",
+    "standfirst.interchange",
+    "standfirst.newsroom",
+    "standfirst.media",
+    "standfirst.editions",
+    "standfirst.events",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.users",
+    "wagtail.sites",
+    "wagtail.embeds",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+# The order matters: security headers first, the edition before anything that speaks a language.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "standfirst.editions.choosing.EditionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "standfirst.config.urls"
+WSGI_APPLICATION = "standfirst.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "website" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "standfirst.website.words.environment", "auto_reload": DEBUG},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+# --- Databases, cache, mail -------------------------------------------------------------------
+
+_read = environ.Env()
+DATABASES = {"default": _read.db_url_config(ENVIRONMENT.database_url)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            "PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+CACHES = {"default": _read.cache_url_config(ENVIRONMENT.cache_url)}
+vars().update(_read.email_url_config(ENVIRONMENT.email_url))
+EMAIL_TIMEOUT = 10
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# --- Files: originals are private, renditions are public ---------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.data / "static"
+STATICFILES_DIRS = [PACKAGE / "website" / "static"]
+MEDIA_URL = "/media/"
+
+
+def _storages(url: str) -> dict[str, dict[str, object]]:
+    """Return Django's STORAGES for ``url``; ``default`` is private, ``public`` is what readers fetch."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        directory = Path(parts.path)
+        local = "django.core.files.storage.FileSystemStorage"
+        return {
+            "default": {"BACKEND": local, "OPTIONS": {"location": directory / "originals", "base_url": None}},
+            "public": {
+                "BACKEND": local,
+                "OPTIONS": {"location": directory / "public", "base_url": MEDIA_URL},
+            },
+        }
+    if parts.scheme == "s3" and parts.hostname:
+        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        common = {
+            "bucket_name": parts.hostname,
+            "endpoint_url": query.get("endpoint"),
+            "region_name": query.get("region"),
+            "file_overwrite": False,
+        }
+        public = urlsplit(query.get("public", ""))
+        shown = {"custom_domain": public.netloc, "url_protocol": f"{public.scheme}:"} if public.netloc else {}
+        return {
+            "default": {
+                "BACKEND": "storages.backends.s3.S3Storage",
+                "OPTIONS": {**common, "location": "originals"},
+            },
+            "public": {
+                "BACKEND": "storages.backends.s3.S3Storage",
+                "OPTIONS": {**common, "location": "public", "querystring_auth": False, **shown},
+            },
+        }
+    raise ImproperlyConfigured(f"STORAGE_URL must begin with file:// or s3://, not “{url}”.")
+
+
+STORAGES = {
+    **_storages(ENVIRONMENT.storage_url),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+if DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Language and time -------------------------------------------------------------------------
+
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+LOCALE_PATHS = [PACKAGE / "website" / "locale"]
+
+# --- Security ----------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SECURE = ENVIRONMENT.secure
+# The __Host- prefix needs Secure, which browsers refuse over plain HTTP.
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# Reader pages: nothing inline, nothing from elsewhere. Frames come only after a click on a cover.
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/desk/",),
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "manifest-src": [SELF],
+        "frame-src": [SELF, "https:"],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [SELF],
+    },
+}
+
+# --- Wagtail -----------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Standfirst"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "media.Photo"
+WAGTAILIMAGES_RENDITION_STORAGE = "public"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpeg", "jpg", "png", "webp"]
+WAGTAIL_AUTOSAVE_INTERVAL = 6000
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILADMIN_LOGIN_URL = "/desk/login/"
+LOGIN_URL = "/desk/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = "/desk/login/"
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Logs --------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "standfirst.config.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENVIRONMENT.log_format}},
+    "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
+    "loggers": {"standfirst": {"level": "INFO"}},
+}

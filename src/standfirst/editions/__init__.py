@@ -1,0 +1,1 @@
+"""Which paper this is: language, time zone, policies."""

@@ -1,0 +1,19 @@
+"""What an event is."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, as plain data that survives a queue.
+
+    ``touches`` names what changed (``story:81``, ``section:7``, ``front:en``): pages that said they
+    depend on one of these are no longer true.
+    """
+
+    touches: tuple[str, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        """Return the event's fields as JSON-ready data."""
+        return asdict(self)

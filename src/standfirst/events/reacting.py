@@ -1,0 +1,134 @@
+"""Reactions: the table of consequences, and the worker's side of the slow ones."""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import task
+
+from standfirst.events.event import Event
+from standfirst.events.models import Reaction
+
+logger = logging.getLogger("standfirst.events")
+
+# Waits before the second, third ... try; after the last one the reaction has failed.
+RETRY_AFTER = (
+    timedelta(seconds=10),
+    timedelta(minutes=1),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=6),
+)
+
+
+class GiveUp(Exception):  # noqa: N818  (it is an instruction, not an error of ours)
+    """Raised by a reaction that no further try can mend; the message is shown at the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One reaction to one kind of event."""
+
+    react: Callable[[Any], None]
+    slow: bool = False
+
+    @property
+    def name(self) -> str:
+        """Where the reaction is found: module and function."""
+        return f"{self.react.__module__}.{self.react.__qualname__}"
+
+
+Wiring = Mapping[type[Event], Sequence[Consequence]]
+
+_wiring: dict[type[Event], tuple[Consequence, ...]] = {}
+
+
+def wire(wiring: Wiring) -> None:
+    """Make ``wiring`` the table of consequences of this process."""
+    _wiring.clear()
+    _wiring.update({event: tuple(consequences) for event, consequences in wiring.items()})
+
+
+def consequences_of(event: type[Event]) -> tuple[Consequence, ...]:
+    """Return what follows from ``event``, in order."""
+    return _wiring.get(event, ())
+
+
+def slowly(react: Callable[[Any], None]) -> Consequence:
+    """Return a consequence that the worker sees to, retried until it is done or has failed for good."""
+    return Consequence(react, slow=True)
+
+
+def at_once(react: Callable[[Any], None]) -> Consequence:
+    """Return a consequence that runs right after commit, before the request returns."""
+    return Consequence(react)
+
+
+@task()
+def run_reaction(reaction_id: int) -> None:
+    """Do one slow reaction; claimed by a conditional update, so that no two workers do it twice."""
+    claimed = Reaction.objects.filter(pk=reaction_id, state=Reaction.State.WAITING).update(
+        state=Reaction.State.RUNNING, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return
+    row = Reaction.objects.get(pk=reaction_id)
+    try:
+        event, consequence = _found(row)
+        consequence.react(event)
+    except Exception as error:
+        logger.exception("reaction failed", extra={"reaction": row.reaction, "attempts": row.attempts})
+        _settle_failure(row, error)
+    else:
+        row.state, row.error, row.finished_at = Reaction.State.DONE, "", timezone.now()
+        row.save(update_fields=["state", "error", "finished_at"])
+
+
+def retry(row: Reaction) -> None:
+    """Try a failed reaction again now; asked for at the desk."""
+    again = Reaction.objects.filter(pk=row.pk, state=Reaction.State.FAILED).update(
+        state=Reaction.State.WAITING, due_at=timezone.now()
+    )
+    if again:
+        run_reaction.enqueue(row.pk)
+
+
+def resume_interrupted(older_than: timedelta = timedelta(minutes=30)) -> int:
+    """Put reactions back that a killed worker left running; return how many."""
+    stuck = Reaction.objects.filter(state=Reaction.State.RUNNING, due_at__lt=timezone.now() - older_than)
+    ids = list(stuck.values_list("pk", flat=True))
+    for reaction_id in ids:
+        if Reaction.objects.filter(pk=reaction_id, state=Reaction.State.RUNNING).update(
+            state=Reaction.State.WAITING
+        ):
+            run_reaction.enqueue(reaction_id)
+    return len(ids)
+
+
+def _found(row: Reaction) -> tuple[Event, Consequence]:
+    for event, consequences in _wiring.items():
+        for consequence in consequences:
+            if event.__name__ == row.event and consequence.name == row.reaction:
+                return event(**_as_fields(row.payload)), consequence
+    raise GiveUp(f"Nothing called {row.reaction} reacts to {row.event} any more.")
+
+
+def _as_fields(payload: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in payload.items()}
+
+
+def _settle_failure(row: Reaction, error: Exception) -> None:
+    row.error = "".join(traceback.format_exception(error))[-4000:]
+    final = isinstance(error, GiveUp) or row.attempts > len(RETRY_AFTER)
+    if final:
+        row.state, row.finished_at = Reaction.State.FAILED, timezone.now()
+    else:
+        row.state, row.due_at = Reaction.State.WAITING, timezone.now() + RETRY_AFTER[row.attempts - 1]
+    row.save(update_fields=["state", "error", "finished_at", "due_at"])
+    if not final:
+        run_reaction.using(run_after=row.due_at).enqueue(row.pk)

@@ -1,0 +1,1 @@
+"""In and out of other systems: archives, agency feeds, the demo editions."""

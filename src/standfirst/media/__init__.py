@@ -1,0 +1,1 @@
+"""Photos: the files, their rights and their renditions."""

@@ -1,0 +1,1 @@
+"""What is published: stories, sections, topics, authors and the desk."""

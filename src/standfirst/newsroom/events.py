@@ -1,0 +1,49 @@
+"""What the newsroom announces."""
+
+from dataclasses import dataclass
+
+from standfirst.events.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPublished(Event):
+    """A story went live, for the first time or again."""
+
+    story: int
+    first_time: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryWithdrawn(Event):
+    """A story left the site: taken down, unpublished or expired."""
+
+    story: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesImported(Event):
+    """An import wrote a batch of stories."""
+
+    stories: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionAdded(Event):
+    """A story was corrected in public."""
+
+    story: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontArranged(Event):
+    """An editor arranged a front page."""
+
+    edition: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsMerged(Event):
+    """Two topics became one."""
+
+    topic: int
+    into: int

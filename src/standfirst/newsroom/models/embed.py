@@ -1,0 +1,30 @@
+"""Hosts that stories may embed from, beyond the built-in list."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EmbedProvider(models.Model):
+    """A host added by the administrator, asked by oEmbed (oembed.com) for what to show."""
+
+    name = models.CharField(_("name"), max_length=80)
+    host = models.CharField(
+        _("host"),
+        max_length=253,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9.-]+$", _("Write a host name, such as “video.example”."))],
+        help_text=_("Addresses on this host and its subdomains may be embedded."),
+    )
+    endpoint = models.URLField(_("oEmbed address"), max_length=500)
+
+    class Meta:
+        """By name."""
+
+        ordering = ("name",)
+        verbose_name = _("embed provider")
+        verbose_name_plural = _("embed providers")
+
+    def __str__(self) -> str:
+        """Return the provider's name."""
+        return self.name

@@ -1,0 +1,221 @@
+"""The story: one table for every kind."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from standfirst.editions.kinds import StoryKind
+from standfirst.editions.models import Edition
+from standfirst.media.models import Photo
+from standfirst.newsroom.body import BODY_BLOCKS
+from standfirst.newsroom.models.author import Author
+from standfirst.newsroom.models.section import Section
+from standfirst.newsroom.models.topic import Topic
+from standfirst.text.slugs import slug_of
+
+
+class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    """A story of any kind, from first draft to take-down.
+
+    ``pk`` is the public id: it is never reused, and addresses are found by it alone.
+    """
+
+    class DeskState(models.TextChoices):
+        """Where a story stands, as the desk's list shows and filters it."""
+
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("With the section editor")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+        CHANGED = "changed", _("Published, with changes")
+        EXPIRED = "expired", _("Expired")
+        TAKEN_DOWN = "taken_down", _("Taken down")
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="stories", verbose_name=_("edition"))
+    kind = models.CharField(_("kind"), max_length=12, choices=StoryKind, default=StoryKind.NEWS)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+", verbose_name=_("section"))
+    kicker = models.CharField(_("kicker"), max_length=60, blank=True)
+    headline = models.CharField(_("headline"), max_length=200)
+    short_headline = models.CharField(
+        _("short headline"), max_length=90, blank=True, help_text=_("For lists; empty: the headline is used.")
+    )
+    slug = models.SlugField(
+        _("address words"),
+        max_length=120,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("Empty: made from the headline. Old addresses keep working."),
+    )
+    standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
+    dateline = models.CharField(_("dateline"), max_length=80, blank=True)
+    lead_photo = models.ForeignKey(
+        Photo, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lead photo")
+    )
+    lead_caption = models.CharField(_("lead photo's caption"), max_length=500, blank=True)
+    body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("body"))
+    translation_key = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    embargo_until = models.DateTimeField(
+        _("embargoed until"),
+        null=True,
+        blank=True,
+        help_text=_("Cannot be published before, whoever presses the button."),
+    )
+    # When what readers read last changed; None: never since it was first published.
+    updated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
+    take_down_reason = models.CharField(
+        _("reason for the take-down"), max_length=500, blank=True, editable=False
+    )
+    desk_state = models.CharField(max_length=12, choices=DeskState, default=DeskState.DRAFT, editable=False)
+    last_edited_at = models.DateTimeField(default=timezone.now, editable=False)
+    live = models.BooleanField(_("live"), default=False, editable=False)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="story", for_concrete_model=False)
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="story",
+        for_concrete_model=False,
+    )
+
+    class Meta:
+        """Every list that readers or the desk page through has its index (performance.md)."""
+
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        constraints = [
+            models.UniqueConstraint(fields=["translation_key", "edition"], name="story_one_per_translation"),
+        ]
+        indexes = [
+            models.Index(fields=["-last_edited_at", "-id"], name="story_desk"),
+            models.Index(fields=["section", "-last_edited_at", "-id"], name="story_desk_section"),
+            models.Index(fields=["desk_state", "-last_edited_at", "-id"], name="story_desk_state"),
+            models.Index(fields=["kind", "-last_edited_at", "-id"], name="story_desk_kind"),
+            models.Index(fields=["edition", "-last_edited_at", "-id"], name="story_desk_edition"),
+            models.Index(
+                fields=["expire_at"],
+                name="story_expiring",
+                condition=models.Q(live=True, expire_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the headline."""
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with a slug from the headline when an editor gave none."""
+        if not self.slug:
+            self.slug = self.default_slug()
+        super().save(*args, **kwargs)
+
+    def default_slug(self) -> str:
+        """Return the headline as the edition writes addresses; ``story`` when nothing is left of it."""
+        in_own_letters = self.edition.slug_style == Edition.SlugStyle.UNICODE
+        return slug_of(self.headline, unicode=in_own_letters) or "story"
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return a revision's content as a story that cannot go live before its embargo ends."""
+        story = super().with_content_json(content)
+        for fact in ("updated_at", "taken_down_at", "take_down_reason", "desk_state", "last_edited_at"):
+            setattr(story, fact, getattr(self, fact))
+        embargo = story.embargo_until
+        if embargo and embargo > timezone.now() and (not story.go_live_at or story.go_live_at < embargo):
+            story.go_live_at = embargo
+        return story
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision; everything that follows from it is in the same transaction."""
+        return super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Take the story off the site; everything that follows from it is in the same transaction."""
+        return super().unpublish(*args, **kwargs)
+
+    @property
+    def public_id(self) -> int:
+        """The number in the story's address."""
+        return int(self.pk)
+
+    @property
+    def tag(self) -> str:
+        """What pages that show this story depend on."""
+        return f"story:{self.pk}"
+
+    @property
+    def list_headline(self) -> str:
+        """The headline as lists show it."""
+        return self.short_headline or self.headline
+
+    @property
+    def dated(self) -> datetime:
+        """The moment of first publication (now, while there was none) on the edition's clock."""
+        return self.edition.local(self.first_published_at or timezone.now())
+
+    @property
+    def address(self) -> str:
+        """The canonical address: ``/<section>/<YYYYMMDD><public id>-<slug>/`` within the edition."""
+        return self.edition.path(f"/{self.section.slug}/{self.dated:%Y%m%d}{self.pk}-{self.slug}/")
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """Return the reader's own template: a preview is what readers will see."""
+        return "website/story.html"
+
+
+class StoryByline(Orderable):
+    """One author of a story, in the order of the byline."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="+", verbose_name=_("author"))
+
+    class Meta(Orderable.Meta):
+        """An author stands once in a byline."""
+
+        verbose_name = _("byline")
+        constraints = [models.UniqueConstraint(fields=["story", "author"], name="byline_author_once")]
+
+
+class StorySection(Orderable):
+    """A further section that a story is listed in."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="other_sections")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+", verbose_name=_("section"))
+
+    class Meta(Orderable.Meta):
+        """A section is named once."""
+
+        verbose_name = _("further section")
+        constraints = [models.UniqueConstraint(fields=["story", "section"], name="story_section_once")]
+
+
+class StoryTopic(Orderable):
+    """A topic of a story, most important first."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="+", verbose_name=_("topic"))
+
+    class Meta(Orderable.Meta):
+        """A topic is named once."""
+
+        verbose_name = _("topic")
+        constraints = [models.UniqueConstraint(fields=["story", "topic"], name="story_topic_once")]

@@ -1,0 +1,1 @@
+"""The reader's site: views, templates and assets."""
