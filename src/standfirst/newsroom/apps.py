@@ -1,5 +1,7 @@
 """The newsroom package as Django sees it."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,26 @@ class NewsroomConfig(AppConfig):
     name = "standfirst.newsroom"
     label = "newsroom"
     verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        """Let Wagtail's publication and withdrawal lead to our own records; keep the desk's states true."""
+        from wagtail.signals import published, unpublished
+
+        from standfirst.newsroom import following
+        from standfirst.newsroom.models import Story
+
+        following.connect()
+        published.connect(_published, sender=Story, dispatch_uid="newsroom.published")
+        unpublished.connect(_unpublished, sender=Story, dispatch_uid="newsroom.unpublished")
+
+
+def _published(instance: Any, **_signal: Any) -> None:
+    from standfirst.newsroom.publishing import record_publication
+
+    record_publication(instance)
+
+
+def _unpublished(instance: Any, **_signal: Any) -> None:
+    from standfirst.newsroom.publishing import record_withdrawal
+
+    record_withdrawal(instance)

@@ -28,3 +28,22 @@ class EmbedProvider(models.Model):
     def __str__(self) -> str:
         """Return the provider's name."""
         return self.name
+
+
+class EmbedAnswer(models.Model):
+    """What a provider answered for one address."""
+
+    provider = models.ForeignKey(EmbedProvider, models.CASCADE, related_name="answers")
+    address = models.URLField(max_length=500, unique=True)
+    title = models.CharField(max_length=300, blank=True)
+    frame_address = models.URLField(max_length=1000, blank=True)
+    asked_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One an address."""
+
+        verbose_name = _("embed answer")
+
+    def __str__(self) -> str:
+        """Return the embedded address."""
+        return self.address

@@ -2,11 +2,15 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -87,6 +91,8 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
     last_edited_at = models.DateTimeField(default=timezone.now, editable=False)
     live = models.BooleanField(_("live"), default=False, editable=False)
 
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
+
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="story", for_concrete_model=False)
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -142,9 +148,21 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
             story.go_live_at = embargo
         return story
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a revision; the desk's list then shows the story as edited now."""
+        self.last_edited_at = timezone.now()
+        revision = super().save_revision(*args, **kwargs)
+        type(self).objects.filter(pk=self.pk).update(last_edited_at=self.last_edited_at)
+        return revision
+
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Publish a revision; everything that follows from it is in the same transaction."""
+        """Publish a revision; everything that follows from it is in the same transaction.
+
+        Raises PermissionDenied for a story that is taken down: it is to be restored first.
+        """
+        if self.taken_down_at:
+            raise PermissionDenied(gettext("The story is taken down; restore it first."))
         return super().publish(*args, **kwargs)
 
     @transaction.atomic
@@ -177,7 +195,14 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         """The canonical address: ``/<section>/<YYYYMMDD><public id>-<slug>/`` within the edition."""
         return self.edition.path(f"/{self.section.slug}/{self.dated:%Y%m%d}{self.pk}-{self.slug}/")
 
-    def get_preview_template(self, request: Any, mode_name: str) -> str:
+    def get_full_url(self) -> str:
+        """Return the address in full, so that a preview is rendered as a request to it would be."""
+        host = f"{urlsplit(settings.BASE_URL).scheme}://{self.edition.host}"
+        return f"{host if self.edition.host else settings.BASE_URL}{self.address}"
+
+    full_url = property(get_full_url)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:  # noqa: ARG002
         """Return the reader's own template: a preview is what readers will see."""
         return "website/story.html"
 
@@ -193,6 +218,7 @@ class StoryByline(Orderable):
 
         verbose_name = _("byline")
         constraints = [models.UniqueConstraint(fields=["story", "author"], name="byline_author_once")]
+        indexes = [models.Index(fields=["author", "-story"], name="byline_newest_story_first")]
 
 
 class StorySection(Orderable):

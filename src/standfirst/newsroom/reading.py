@@ -1,0 +1,333 @@
+"""What readers read: lists by keyset, stories with all that stands on their page, the front page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Self
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from standfirst.editions.kinds import MULTIMEDIA_KINDS
+from standfirst.editions.models import Edition
+from standfirst.media.models import Photo
+from standfirst.newsroom.embeds import Embed
+from standfirst.newsroom.listing import edition_list, kind_list, newest_of_each
+from standfirst.newsroom.models import (
+    Correction,
+    FrontPage,
+    FrontSlot,
+    ListedStory,
+    ProjectPage,
+    Section,
+    Story,
+    StoryByline,
+)
+from standfirst.newsroom.oembed import embed_for
+
+PER_PAGE = 30
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# What a card shows; the body, by far the largest column, is never read for a list.
+_CARD_FIELDS = (
+    "edition",
+    "kind",
+    "section",
+    "kicker",
+    "headline",
+    "short_headline",
+    "slug",
+    "standfirst",
+    "lead_photo",
+    "first_published_at",
+    "updated_at",
+    "live",
+    "translation_key",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place in a list after which a page begins: date and id of the last story read."""
+
+    published_at: datetime
+    story_id: int
+
+    def __str__(self) -> str:
+        """Return the cursor as addresses carry it."""
+        micros = (self.published_at - _EPOCH) // timedelta(microseconds=1)
+        return f"{micros:x}-{self.story_id:x}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Return the cursor that ``text`` says; None when it says none."""
+        micros, dash, story_id = text.partition("-")
+        if not dash or len(text) > 40 or "_" in text:  # noqa: PLR2004
+            return None
+        try:
+            moment = _EPOCH + timedelta(microseconds=int(micros, 16))
+            return cls(moment, int(story_id, 16))
+        except (ValueError, OverflowError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryList:
+    """One page of a list; ``older`` leads to the next, None at the end."""
+
+    stories: list[Story]
+    older: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    """A block of a body, ready to be shown: chosen photos and stories are there, not their ids."""
+
+    type: str
+    value: Any
+    photos: Sequence[Photo | None] = ()
+    stories: Sequence[Story] = ()
+    embed: Embed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A front page, slot by slot."""
+
+    lead: Story | None
+    secondary: list[Story]
+    latest: list[Story]
+    section_rows: list[tuple[Section, list[Story]]]
+    multimedia: list[Story]
+    project: ProjectPage | None
+    # Stories that stand higher up; a row never repeats them.
+    shown: set[int] = field(default_factory=set)
+
+
+def stories_in(
+    list_name: str,
+    edition: Edition,
+    *,
+    before: Cursor | None = None,
+    limit: int = PER_PAGE,
+    day: date | None = None,
+) -> StoryList:
+    """Return one page of a list, newest first: ``limit`` stories that follow ``before``.
+
+    ``list_name`` is a tag such as ``section:7`` (see ``ListedStory``); ``day`` keeps to one day on the
+    edition's clock. The cost does not depend on how far down the page is.
+    """
+    listed = ListedStory.objects.filter(list=list_name)
+    if day:
+        start, end = day_bounds(edition, day)
+        listed = listed.filter(published_at__gte=start, published_at__lt=end)
+    if before:
+        listed = listed.filter(published_at__lte=before.published_at).filter(
+            Q(published_at__lt=before.published_at) | Q(story_id__lt=before.story_id)
+        )
+    rows = list(
+        listed.order_by("-published_at", "-story_id").values_list("published_at", "story_id")[: limit + 1]
+    )
+    found = cards([story_id for _, story_id in rows[:limit]], edition)
+    older = Cursor(*rows[limit - 1]) if len(rows) > limit else None
+    return StoryList([found[story_id] for _, story_id in rows[:limit] if story_id in found], older)
+
+
+def cards(ids: Iterable[int], edition: Edition) -> dict[int, Story]:
+    """Return live stories by id with what a card shows, in three queries however many there are."""
+    stories = (
+        Story.objects.filter(pk__in=list(ids), live=True)
+        .only(*_CARD_FIELDS, *(f"section__{name}" for name in ("name", "slug", "edition", "parent")))
+        .select_related("section")
+        .prefetch_related(
+            Prefetch("lead_photo", Photo.objects.all()),
+            Prefetch("bylines", StoryByline.objects.select_related("author").order_by("sort_order")),
+        )
+    )
+    found = {}
+    for story in stories:
+        story.edition = story.section.edition = edition
+        for byline in story.bylines.all():
+            byline.author.edition = edition
+        found[story.pk] = story
+    return found
+
+
+def day_bounds(edition: Edition, day: date) -> tuple[datetime, datetime]:
+    """Return the first moment of ``day`` and of the next on the edition's clock."""
+    return (
+        datetime.combine(day, time.min, edition.zone),
+        datetime.combine(day + timedelta(days=1), time.min, edition.zone),
+    )
+
+
+def story_to_read(edition: Edition, public_id: int) -> Story | None:
+    """Return the story of this id in ``edition``, whatever its state; the caller asks ``live``."""
+    story: Story | None = (
+        Story.objects.filter(pk=public_id, edition=edition)
+        .select_related("section__parent", "lead_photo")
+        .prefetch_related(
+            Prefetch(
+                "bylines", StoryByline.objects.select_related("author__portrait").order_by("sort_order")
+            ),
+            "topic_links__topic",
+            "corrections",
+        )
+        .first()
+    )
+    if story:
+        share_edition(story, edition)
+    return story
+
+
+def share_edition(story: Story, edition: Edition) -> None:
+    """Let everything on the story's page know its edition without asking the database again."""
+    story.edition = story.section.edition = edition
+    if story.section.parent:
+        story.section.parent.edition = edition
+    for byline in story.bylines.all():
+        byline.author.edition = edition
+    for link in story.topic_links.all():
+        link.topic.edition = edition
+
+
+def body_to_read(blocks: Sequence[Mapping[str, Any]], edition: Edition) -> list[ReadBlock]:
+    """Return a body (StreamField JSON) as readers see it; photos and stories are fetched together.
+
+    What was kept from an import is for the desk only; what is no longer there is left out.
+    """
+    photos = Photo.objects.in_bulk({pk for block in blocks for pk in _photo_ids(block)})
+    stories = cards({pk for block in blocks for pk in _story_ids(block)}, edition)
+    shown = [block for block in blocks if block["type"] != "kept"]
+    return [
+        ReadBlock(
+            type=block["type"],
+            value=block["value"],
+            photos=[photos.get(pk) for pk in _photo_ids(block)],
+            stories=[stories[pk] for pk in _story_ids(block) if pk in stories],
+            embed=embed_for(block["value"]["url"]) if block["type"] == "embed" else None,
+        )
+        for block in shown
+    ]
+
+
+def translations_of(story: Story, editions: Iterable[Edition]) -> dict[int, Story]:
+    """Return the live translations of ``story`` by edition id, itself included."""
+    by_id = {edition.pk: edition for edition in editions}
+    others = (
+        Story.objects.filter(translation_key=story.translation_key, live=True)
+        .only("edition", "section__slug", "slug", "first_published_at", "headline", "translation_key")
+        .select_related("section")
+    )
+    found = {}
+    for other in others:
+        if other.edition_id in by_id:
+            other.edition = by_id[other.edition_id]
+            found[other.edition_id] = other
+    return found
+
+
+def corrections_of(edition: Edition, *, before: int | None = None, limit: int = PER_PAGE) -> list[Correction]:
+    """Return corrections of the edition's live stories, newest first, after the one of id ``before``."""
+    found = (
+        Correction.objects.filter(story__edition=edition, story__live=True)
+        .select_related("story__section")
+        .defer("story__body")
+    )
+    if before and (last := Correction.objects.filter(pk=before).first()):
+        found = found.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
+    corrections = list(found.order_by("-at", "-id")[:limit])
+    for correction in corrections:
+        correction.story.edition = edition
+    return corrections
+
+
+def front_of(edition: Edition) -> Front:
+    """Return the edition's front page: what an editor put there, filled up with the newest."""
+    front = FrontPage.objects.filter(edition=edition).select_related("project__banner").first()
+    slots = list(front.slots.order_by("sort_order").values_list("area", "story_id")) if front else []
+    sections = _sections_with_rows(front, edition)
+    newest = newest_of_each(
+        {
+            edition_list(edition): 40,
+            **{kind_list(edition, kind): 6 for kind in MULTIMEDIA_KINDS},
+            **{section.tag: 12 for section in sections},
+        }
+    )
+    chosen = {area: [story for name, story in slots if name == area] for area in FrontSlot.Area.values}
+    found = cards({pk for ids in (*newest.values(), *chosen.values()) for pk in ids}, edition)
+    return _arranged(edition, front, sections, chosen, newest, found)
+
+
+def _arranged(  # noqa: PLR0913
+    edition: Edition,
+    front: FrontPage | None,
+    sections: list[Section],
+    chosen: dict[str, list[int]],
+    newest: dict[str, list[int]],
+    found: dict[int, Story],
+) -> Front:
+    shown: set[int] = set()
+
+    def take(ids: Iterable[int], count: int) -> list[Story]:
+        picked = [found[pk] for pk in dict.fromkeys(ids) if pk in found and pk not in shown][:count]
+        shown.update(story.pk for story in picked)
+        return picked
+
+    latest = newest[edition_list(edition)]
+    illustrated = [pk for pk in latest if pk in found and found[pk].lead_photo_id]
+    multimedia = sorted(
+        (pk for kind in MULTIMEDIA_KINDS for pk in newest[kind_list(edition, kind)] if pk in found),
+        key=lambda pk: found[pk].first_published_at or _EPOCH,
+        reverse=True,
+    )
+    lead = take([*chosen[FrontSlot.Area.LEAD], *illustrated, *latest], 1)
+    secondary = take([*chosen[FrontSlot.Area.SECONDARY], *illustrated, *latest], 4)
+    return Front(
+        lead=lead[0] if lead else None,
+        secondary=secondary,
+        multimedia=take([*chosen[FrontSlot.Area.MULTIMEDIA], *multimedia], 5),
+        section_rows=[
+            (section, stories) for section in sections if (stories := take(newest[section.tag], 4))
+        ],
+        latest=[found[pk] for pk in latest if pk in found][:12],
+        project=_shown_project(front, edition),
+        shown=shown,
+    )
+
+
+def _sections_with_rows(front: FrontPage | None, edition: Edition) -> list[Section]:
+    """Return the sections that an editor gave rows to; the first-level ones when none was."""
+    rows = front.section_rows.order_by("sort_order").select_related("section") if front else []
+    sections = [row.section for row in rows] or list(edition.sections.filter(parent=None))
+    for section in sections:
+        section.edition = edition
+    return sections
+
+
+def _shown_project(front: FrontPage | None, edition: Edition) -> ProjectPage | None:
+    if front is None or front.project is None or not front.project.live:
+        return None
+    project: ProjectPage = front.project
+    project.edition = edition
+    return project
+
+
+def _photo_ids(block: Mapping[str, Any]) -> list[int]:
+    value = block["value"]
+    if block["type"] == "photo":
+        return [value["photo"]] if value.get("photo") else []
+    if block["type"] == "pair":
+        return [value[side]["photo"] for side in ("left", "right") if value[side].get("photo")]
+    return []
+
+
+def _story_ids(block: Mapping[str, Any]) -> list[int]:
+    if block["type"] != "related":
+        return []
+    items = block["value"]["stories"]
+    return [pk for item in items if (pk := item["value"] if isinstance(item, dict) else item)]
+
+
+def sections_of(edition: Edition) -> QuerySet[Section]:
+    """Return the edition's sections in the paper's order, first and second level together."""
+    return edition.sections.all()

@@ -1,0 +1,173 @@
+"""What follows from publishing, changing, taking down and scheduling a story."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from wagtail.models import Revision
+
+from standfirst.events import reacting
+from standfirst.newsroom import publishing
+from standfirst.newsroom.events import StoryPublished, StoryWithdrawn
+from standfirst.newsroom.models import ListedStory, Story
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def lists(story: Story) -> set[str]:
+    return set(ListedStory.objects.filter(story=story).values_list("list", flat=True))
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    events = []
+    monkeypatch.setattr(
+        reacting,
+        "_wiring",
+        {kind: (reacting.at_once(events.append),) for kind in (StoryPublished, StoryWithdrawn)},
+    )
+    return events
+
+
+def test_a_published_story_stands_in_every_list_it_belongs_to(edition):
+    parent = factories.section(edition)
+    child = factories.section(edition, parent=parent)
+    other = factories.section(edition)
+    topic, author = factories.topic(edition), factories.author(edition)
+
+    story = factories.published(child, authors=[author], topics=[topic], sections=[other])
+
+    assert lists(story) == {
+        f"edition:{edition.pk}", f"kind:{edition.pk}:news", child.tag, parent.tag, other.tag, topic.tag, author.tag,
+    }  # fmt: skip
+
+
+def test_a_draft_stands_in_none(edition):
+    assert lists(factories.draft(factories.section(edition))) == set()
+
+
+def test_changed_words_make_a_version_and_an_updated_time_the_same_words_do_not(edition):
+    story = factories.published(factories.section(edition))
+    story.save_revision().publish()
+    story.refresh_from_db()
+    assert (story.versions.count(), story.updated_at) == (1, None)
+
+    story.headline = "Harbour closes the pier"
+    story.save_revision().publish()
+
+    story.refresh_from_db()
+    assert story.versions.count() == 2
+    assert story.updated_at == story.last_published_at
+
+
+def test_publication_is_announced_after_commit_with_what_it_touches(
+    edition, heard, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        story = factories.published(factories.section(edition))
+        assert heard == []
+
+    assert [(type(event), event.story, event.first_time) for event in heard] == [
+        (StoryPublished, story.pk, True)
+    ]
+    assert {story.tag, story.section.tag, f"front:{edition.pk}"} <= set(heard[0].touches)
+
+
+def test_a_taken_down_story_leaves_every_list_and_cannot_be_published(edition):
+    story = factories.published(factories.section(edition))
+
+    publishing.take_down(story, by=None, reason="Court order")
+
+    story.refresh_from_db()
+    assert lists(story) == set()
+    assert not story.live
+    assert story.desk_state == Story.DeskState.TAKEN_DOWN
+    with pytest.raises(PermissionDenied):
+        story.save_revision().publish()
+    with pytest.raises(ValidationError):
+        publishing.take_down(story, by=None, reason="Again")
+
+
+def test_a_take_down_needs_a_reason(edition):
+    story = factories.published(factories.section(edition))
+    with pytest.raises(ValidationError):
+        publishing.take_down(story, by=None, reason="  ")
+    assert lists(story)
+
+
+def test_a_restored_story_is_a_draft_that_can_be_published_again(edition):
+    story = factories.published(factories.section(edition))
+    publishing.take_down(story, by=None, reason="Mistaken identity")
+    publishing.restore(story, by=None)
+    story.refresh_from_db()
+    assert (story.live, story.taken_down_at, lists(story)) == (False, None, set())
+
+    story.save_revision().publish()
+    assert lists(story)
+
+
+def test_a_scheduled_story_goes_live_when_it_is_due_and_not_before(edition, time_machine):
+    story = factories.draft(factories.section(edition))
+    at = timezone.now() + timedelta(hours=2)
+    story.go_live_at = at
+    story.save_revision().publish()
+
+    time_machine.move_to(at - timedelta(minutes=1))
+    assert publishing.run_due() == 0
+    story.refresh_from_db()
+    assert (story.live, lists(story)) == (False, set())
+
+    time_machine.move_to(at + timedelta(seconds=1))
+    assert publishing.run_due() == 1
+    assert publishing.run_due() == 0
+    story.refresh_from_db()
+    assert story.live
+    assert lists(story)
+
+
+def test_an_embargo_holds_whoever_publishes(edition):
+    story = factories.draft(factories.section(edition))
+    story.embargo_until = timezone.now() + timedelta(days=1)
+    story.save_revision().publish()
+
+    story.refresh_from_db()
+    assert not story.live
+    assert lists(story) == set()
+    assert Revision.objects.get(approved_go_live_at=story.embargo_until)
+
+
+def test_an_expired_story_is_withdrawn(edition, time_machine):
+    story = factories.published(factories.section(edition), expire_at=timezone.now() + timedelta(hours=1))
+    time_machine.shift(timedelta(hours=2))
+    assert publishing.run_due() == 1
+    story.refresh_from_db()
+    assert (story.live, story.expired, lists(story)) == (False, True, set())
+
+
+def test_one_due_story_that_fails_stops_no_other(edition, monkeypatch, time_machine):
+    section = factories.section(edition)
+    stories = [factories.published(section, expire_at=timezone.now() + timedelta(hours=1)) for _ in range(2)]
+    whole = publishing.record_withdrawal
+
+    def failing(story):
+        if story.pk == stories[0].pk:
+            raise RuntimeError
+        whole(story)
+
+    monkeypatch.setattr(publishing, "record_withdrawal", failing)
+    time_machine.shift(timedelta(hours=2))
+    assert publishing.run_due() == 1
+    assert set(Story.objects.filter(live=True)) == {stories[0]}
+
+
+def test_only_what_readers_could_read_is_corrected_in_public(edition):
+    section = factories.section(edition)
+    with pytest.raises(ValidationError):
+        publishing.correct(
+            factories.draft(section), kind="correction", text="The pier is 40 m long.", by=None
+        )
+    story = factories.published(section)
+    correction = publishing.correct(story, kind="correction", text="The pier is 40 m long.", by=None)
+    assert list(story.corrections.all()) == [correction]
