@@ -1,0 +1,1 @@
+"""The desk: what editors see and press, on Wagtail's views."""

@@ -1,0 +1,72 @@
+"""Finding stories by words of their headlines: FTS5 on SQLite, a GIN index on PostgreSQL.
+
+The database keeps both up to date by itself, so that imports in bulk are found too.
+"""
+
+import re
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from standfirst.newsroom.models import Story
+
+_WORD = re.compile(r"\w+")
+_TABLE = "newsroom_headline_words"
+_TRIGGERS = {
+    f"{_TABLE}_added": (
+        "AFTER INSERT ON newsroom_story BEGIN "
+        f"INSERT INTO {_TABLE}(rowid, headline) VALUES (new.id, new.headline); END"
+    ),
+    f"{_TABLE}_gone": (
+        "AFTER DELETE ON newsroom_story BEGIN "
+        f"INSERT INTO {_TABLE}({_TABLE}, rowid, headline) VALUES ('delete', old.id, old.headline); END"
+    ),
+    f"{_TABLE}_changed": (
+        "AFTER UPDATE OF headline ON newsroom_story WHEN old.headline IS NOT new.headline BEGIN "
+        f"INSERT INTO {_TABLE}({_TABLE}, rowid, headline) VALUES ('delete', old.id, old.headline); "
+        f"INSERT INTO {_TABLE}(rowid, headline) VALUES (new.id, new.headline); END"
+    ),
+}
+
+
+def with_words(stories: QuerySet[Story], text: str) -> QuerySet[Story]:
+    """Return those of ``stories`` whose headline has every word of ``text``, or words beginning so."""
+    words = _WORD.findall(text.lower())
+    if not words:
+        return stories.none()
+    if connection.vendor == "sqlite":
+        sql, query = f"SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s", _as_fts5(words)  # noqa: S608
+    else:
+        sql = (
+            "SELECT id FROM newsroom_story WHERE to_tsvector('simple', headline) @@ to_tsquery('simple', %s)"
+        )
+        query = " & ".join(f"{word}:*" for word in words)
+    return stories.filter(pk__in=RawSQL(sql, [query]))  # noqa: S611  (the words are a parameter)
+
+
+def prepare_headline_search() -> None:
+    """Make the index where it is absent; repeat it after a migration that rebuilt the table of stories."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "CREATE INDEX IF NOT EXISTS story_headline_words ON newsroom_story "
+                "USING gin (to_tsvector('simple', headline))"
+            )
+            return
+        cursor.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{_TABLE}%"]
+        )
+        if cursor.fetchone()[0] == len(_TRIGGERS):
+            return
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {_TABLE} USING fts5(headline, content='newsroom_story', "
+            "content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
+        )
+        for name, action in _TRIGGERS.items():
+            cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {action}")
+        cursor.execute(f"INSERT INTO {_TABLE}({_TABLE}) VALUES ('rebuild')")  # noqa: S608
+
+
+def _as_fts5(words: list[str]) -> str:
+    return " ".join(f'"{word}"*' for word in words)

@@ -1,0 +1,83 @@
+"""How far a person's roles reach: the sections in which they write, and those that they edit."""
+
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from django.db.models import Q
+
+from standfirst.newsroom.models.desk import DeskRole
+from standfirst.newsroom.models.section import Section
+
+_REMEMBERED = "_desk_reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whole editions and single sections; ``everything`` is the superuser's."""
+
+    everything: bool = False
+    editions: frozenset[int] = field(default_factory=frozenset)
+    sections: frozenset[int] = field(default_factory=frozenset)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything in it."""
+        return self.everything or bool(self.editions or self.sections)
+
+    def covers(self, edition_id: int | None, section_id: int | None) -> bool:
+        """Whether a story of this edition and section lies within."""
+        return self.everything or edition_id in self.editions or section_id in self.sections
+
+    def stories(self) -> Q:
+        """Return the condition on stories that lie within."""
+        if self.everything:
+            return Q()
+        return Q(edition_id__in=self.editions) | Q(section_id__in=self.sections)
+
+    def of_sections(self) -> Q:
+        """Return the condition on sections that lie within."""
+        if self.everything:
+            return Q()
+        return Q(edition_id__in=self.editions) | Q(pk__in=self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where one person writes, and where they edit; who edits also writes."""
+
+    writes: Span = field(default_factory=Span)
+    edits: Span = field(default_factory=Span)
+    edition_ids: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, account: Any) -> Self:
+        """Return the reach of ``account``, read once for each account object (that is, each request)."""
+        known: Self | None = getattr(account, _REMEMBERED, None)
+        if known is None:
+            known = cls._read(account)
+            setattr(account, _REMEMBERED, known)
+        return known
+
+    @classmethod
+    def _read(cls, account: Any) -> Self:
+        if not account.is_active or account.pk is None:
+            return cls()
+        if account.is_superuser:
+            return cls(writes=Span(everything=True), edits=Span(everything=True))
+        roles = list(DeskRole.objects.filter(account=account))
+        named = {role.section_id for role in roles if role.section_id}
+        below = dict(Section.objects.filter(parent_id__in=named).values_list("pk", "parent_id"))
+        return cls(
+            writes=_span(roles, below),
+            edits=_span([role for role in roles if role.role == DeskRole.Role.EDITOR], below),
+            edition_ids=frozenset(role.edition_id for role in roles),
+        )
+
+
+def _span(roles: list[DeskRole], below: dict[int, int | None]) -> Span:
+    """Return what ``roles`` cover; ``below`` names the parent of each second-level section."""
+    named = {role.section_id for role in roles if role.section_id}
+    within = {section for section, parent in below.items() if parent in named}
+    return Span(
+        editions=frozenset(role.edition_id for role in roles if role.section_id is None),
+        sections=frozenset(named | within),
+    )

@@ -1,0 +1,142 @@
+"""Who may do what with stories, asked for each story; every view, menu and action asks here.
+
+The rules, in a sentence each: whoever holds a role in a story's section (or its first-level section, or
+its whole edition) may read it at the desk and change its draft; only an editor there publishes, schedules,
+unpublishes, takes down, corrects, locks and unlocks, and deletes what was never published; superusers may
+do everything.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from wagtail.permission_policies import BasePermissionPolicy
+
+from standfirst.newsroom.models import DeskRole, Story
+from standfirst.newsroom.models.reach import Reach, Span
+
+WRITERS_MAY = frozenset({"view", "add", "change"})
+EDITORS_MAY = WRITERS_MAY | {
+    "publish",
+    "unpublish",
+    "lock",
+    "unlock",
+    "delete",
+    "take_down",
+    "correct",
+}
+
+
+class SectionPolicy(BasePermissionPolicy):
+    """Wagtail's questions about stories, answered by desk roles."""
+
+    def __init__(self) -> None:
+        """Be the policy for stories."""
+        super().__init__(Story)
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether ``user`` may do ``action`` with some story or other."""
+        return bool(_span_for(user, action))
+
+    def user_has_any_permission(self, user: Any, actions: Collection[str]) -> bool:
+        """Whether ``user`` may do one of ``actions`` with some story or other."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Story) -> bool:
+        """Whether ``user`` may do ``action`` with this story.
+
+        A draft may name another section than the story as stored: then both must be within reach, so that
+        nobody publishes into, or out of, a section that is not theirs.
+        """
+        span = _span_for(user, action)
+        if span.everything:
+            return action in EDITORS_MAY
+        if action == "delete" and instance.first_published_at is not None:
+            return False
+        return bool(span) and all(span.covers(*place) for place in _places(instance))
+
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Collection[str], instance: Story
+    ) -> bool:
+        """Whether ``user`` may do one of ``actions`` with this story."""
+        return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Collection[str]) -> QuerySet[Story]:
+        """Return the stories with which ``user`` may do one of ``actions``."""
+        span = _widest(user, actions)
+        if not span:
+            return Story.objects.none()
+        stories = Story.objects.filter(span.stories())
+        only_delete = set(actions) == {"delete"} and not span.everything
+        return stories.filter(first_published_at__isnull=True) if only_delete else stories
+
+    def users_with_any_permission(self, actions: Collection[str]) -> QuerySet[Any]:
+        """Return those who may do one of ``actions`` with some story or other."""
+        return _people(_roles_for(actions))
+
+    def users_with_any_permission_for_instance(
+        self, actions: Collection[str], instance: Story
+    ) -> QuerySet[Any]:
+        """Return those who may do one of ``actions`` with this story."""
+        return _people(
+            _roles_for(actions)
+            .filter(edition_id=instance.edition_id)
+            .filter(
+                Q(section=None)
+                | Q(section_id=instance.section_id)
+                | Q(section__children__in=[instance.section_id])
+            )
+        )
+
+
+def may(account: Any, action: str, story: Story) -> bool:
+    """Whether ``account`` may do ``action`` (one of EDITORS_MAY) with ``story``."""
+    return SectionPolicy().user_has_permission_for_instance(account, action, story)
+
+
+def may_edit(account: Any, story: Story) -> bool:
+    """Whether the reader's page may offer ``account`` the way to the story's editor."""
+    return account.is_authenticated and may(account, "change", story)
+
+
+def edit_address(story: Story) -> str:
+    """Return the address of the story's editor at the desk."""
+    return reverse("stories:edit", args=(story.pk,))
+
+
+def edits_edition(account: Any, edition_id: int) -> bool:
+    """Whether ``account`` edits the whole edition: its front page, its topics, its authors."""
+    edits = Reach.of(account).edits
+    return edits.everything or edition_id in edits.editions
+
+
+def _span_for(user: Any, action: str) -> Span:
+    if action in WRITERS_MAY:
+        return Reach.of(user).writes
+    return Reach.of(user).edits if action in EDITORS_MAY else Span()
+
+
+def _widest(user: Any, actions: Collection[str]) -> Span:
+    spans = [_span_for(user, action) for action in actions]
+    return next((span for span in spans if span == Reach.of(user).writes), spans[0] if spans else Span())
+
+
+def _places(story: Story) -> set[tuple[int | None, int | None]]:
+    """Return edition and section of the story as given and, for a draft read from a revision, as stored."""
+    places = {(story.edition_id, story.section_id)}
+    if story.pk and story._state.adding:  # noqa: SLF001  (Django's own mark of an object made from data)
+        stored = Story.objects.filter(pk=story.pk).values_list("edition_id", "section_id").first()
+        places |= {stored} if stored else set()
+    return places
+
+
+def _roles_for(actions: Collection[str]) -> QuerySet[DeskRole]:
+    roles = DeskRole.objects.all()
+    return roles if WRITERS_MAY & set(actions) else roles.filter(role=DeskRole.Role.EDITOR)
+
+
+def _people(roles: QuerySet[DeskRole]) -> QuerySet[Any]:
+    holds_one = Exists(roles.filter(account=OuterRef("pk")))
+    return get_user_model().objects.filter(Q(is_superuser=True) | Q(holds_one), is_active=True)
