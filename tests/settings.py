@@ -1,4 +1,4 @@
-"""The product's settings, in a directory that is thrown away; on PostgreSQL where TEST_DATABASE_URL says so."""
+"""The product's settings in a directory that is thrown away; TEST_DATABASE_URL chooses PostgreSQL."""
 
 import atexit
 import os

@@ -40,8 +40,10 @@ def test_a_published_story_stands_in_every_list_it_belongs_to(edition):
     story = factories.published(child, authors=[author], topics=[topic], sections=[other])
 
     assert lists(story) == {
-        f"edition:{edition.pk}", f"kind:{edition.pk}:news", child.tag, parent.tag, other.tag, topic.tag, author.tag,
-    }  # fmt: skip
+        f"edition:{edition.pk}",
+        f"kind:{edition.pk}:news",
+        *(one.tag for one in (child, parent, other, topic, author)),
+    }
 
 
 def test_a_draft_stands_in_none(edition):

@@ -36,7 +36,9 @@ SETTINGS = (
     Setting(
         "STORAGE_URL",
         "file://<data>/media",
-        "Where photos are kept: `file:///directory`, or `s3://bucket?endpoint=https://host&region=name&public=https://images.host` (keys from the usual `AWS_` variables).",
+        "Where photos are kept: `file:///directory`, or"
+        " `s3://bucket?endpoint=https://host&region=name&public=https://images.host`"
+        " (keys from the usual `AWS_` variables).",
     ),
     Setting(
         "EMAIL_URL",
@@ -56,7 +58,8 @@ SETTINGS = (
     Setting(
         "BASE_URL",
         "http://localhost:8000",
-        "The site's public address, without a slash at the end; `https://` switches secure cookies and HSTS on.",
+        "The site's public address, without a slash at the end;"
+        " `https://` switches secure cookies and HSTS on.",
     ),
     Setting("WEB_WORKERS", "1", "Web processes of `standfirst up`."),
     Setting("WEB_THREADS", "4", "Threads in each web process."),
