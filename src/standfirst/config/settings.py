@@ -123,13 +123,16 @@ def _storages(url: str) -> dict[str, dict[str, object]]:
     """Return Django's STORAGES for ``url``; ``default`` is private, ``public`` is what readers fetch."""
     parts = urlsplit(url)
     if parts.scheme == "file":
-        directory = Path(parts.path)
+        directory = Path(parts.path)  # as text below: Wagtail hands a storage's options to the worker as JSON
         local = "django.core.files.storage.FileSystemStorage"
         return {
-            "default": {"BACKEND": local, "OPTIONS": {"location": directory / "originals", "base_url": None}},
+            "default": {
+                "BACKEND": local,
+                "OPTIONS": {"location": str(directory / "originals"), "base_url": None},
+            },
             "public": {
                 "BACKEND": local,
-                "OPTIONS": {"location": directory / "public", "base_url": MEDIA_URL},
+                "OPTIONS": {"location": str(directory / "public"), "base_url": MEDIA_URL},
             },
         }
     if parts.scheme == "s3" and parts.hostname:

@@ -4,6 +4,12 @@
 ``slowly`` is left to the worker, retried, and visible at the desk under Reports → Reactions.
 """
 
-from standfirst.events.reacting import Wiring
+from standfirst.events.reacting import Wiring, slowly
+from standfirst.media import reactions as photos
+from standfirst.media.events import PhotoAdded, PhotoChanged, PhotoRemoved
 
-WIRING: Wiring = {}
+WIRING: Wiring = {
+    PhotoAdded: [slowly(photos.make_files)],
+    PhotoChanged: [slowly(photos.renew_files)],
+    PhotoRemoved: [slowly(photos.remove_files)],
+}

@@ -10,3 +10,18 @@ class PhotoAdded(Event):
     """A photo was uploaded, or its file replaced: its renditions are to be made."""
 
     photo: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoChanged(Event):
+    """A photo's words, rights or focal point changed; ``in_files``: also what its renditions carry."""
+
+    photo: int
+    in_files: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoRemoved(Event):
+    """A photo was deleted: its files are to go."""
+
+    photo: int
