@@ -60,7 +60,7 @@ class Cursor:
     @classmethod
     def parse(cls, text: str) -> Self | None:
         """Return the cursor that ``text`` says; None when it says none."""
-        micros, dash, story_id = text.partition("-")
+        micros, dash, story_id = text.rpartition("-")
         if not dash or len(text) > 40 or "_" in text:  # noqa: PLR2004
             return None
         try:

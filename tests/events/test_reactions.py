@@ -1,0 +1,155 @@
+"""Consequences follow after commit, in order; slow ones are rows that are retried and seen."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from standfirst.events import reacting
+from standfirst.events.announcing import announce
+from standfirst.events.event import Event
+from standfirst.events.models import Reaction
+from standfirst.events.reacting import GiveUp, at_once, resume_interrupted, retry, run_reaction, slowly
+
+pytestmark = pytest.mark.django_db
+
+done = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PierOpened(Event):
+    pier: int
+
+
+def first(event):
+    done.append(("first", event))
+
+
+def second(event):
+    done.append(("second", event))
+
+
+def failing(event):
+    done.append(("failing", event))
+    raise RuntimeError("the crane is stuck")
+
+
+def hopeless(event):
+    raise GiveUp("there is no crane")
+
+
+@pytest.fixture(autouse=True)
+def wired(monkeypatch):
+    done.clear()
+
+    def wire(*consequences):
+        monkeypatch.setattr(reacting, "_wiring", {PierOpened: consequences})
+
+    return wire
+
+
+def test_quick_reactions_run_after_commit_in_order(wired, django_capture_on_commit_callbacks):
+    wired(at_once(first), at_once(second))
+    with django_capture_on_commit_callbacks(execute=True):
+        announce(PierOpened(pier=3))
+        assert done == []
+    assert done == [("first", PierOpened(pier=3)), ("second", PierOpened(pier=3))]
+
+
+def test_a_failing_reaction_stops_no_other_and_is_seen(wired, django_capture_on_commit_callbacks):
+    wired(at_once(failing), at_once(second))
+    with django_capture_on_commit_callbacks(execute=True):
+        announce(PierOpened(pier=3))
+    assert [name for name, _ in done] == ["failing", "second"]
+    row = Reaction.objects.get()
+    assert (row.state, row.event) == ("failed", "PierOpened")
+    assert "the crane is stuck" in row.error
+
+
+def test_a_slow_reaction_waits_for_the_worker_with_its_event(wired):
+    wired(slowly(first))
+    announce(PierOpened(pier=3, touches=("pier:3",)))
+    assert done == []
+    row = Reaction.objects.get()
+    assert DBTaskResult.objects.count() == 1
+
+    run_reaction.func(row.pk)
+
+    assert done == [("first", PierOpened(pier=3, touches=("pier:3",)))]
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.error) == ("done", 1, "")
+
+
+def test_what_is_rolled_back_has_no_consequences(wired):
+    wired(slowly(first))
+    with pytest.raises(RuntimeError), transaction.atomic():
+        announce(PierOpened(pier=3))
+        raise RuntimeError
+    assert not Reaction.objects.exists()
+    assert not DBTaskResult.objects.exists()
+
+
+def test_a_reaction_is_done_once_whoever_is_asked(wired):
+    wired(slowly(first))
+    announce(PierOpened(pier=3))
+    row = Reaction.objects.get()
+    run_reaction.func(row.pk)
+    run_reaction.func(row.pk)
+    assert len(done) == 1
+
+
+def test_a_failure_is_tried_again_later_and_in_the_end_given_up(wired):
+    wired(slowly(failing))
+    announce(PierOpened(pier=3))
+    row = Reaction.objects.get()
+    for attempt in range(1, len(reacting.RETRY_AFTER) + 1):
+        run_reaction.func(row.pk)
+        row.refresh_from_db()
+        assert (row.state, row.attempts) == ("waiting", attempt)
+        assert "the crane is stuck" in row.error
+        assert DBTaskResult.objects.filter(run_after=row.due_at).exists()
+    run_reaction.func(row.pk)
+    row.refresh_from_db()
+    assert row.state == "failed"
+
+
+def test_what_no_try_can_mend_is_given_up_at_once_and_can_be_asked_for_again(wired):
+    wired(slowly(hopeless))
+    announce(PierOpened(pier=3))
+    row = Reaction.objects.get()
+    run_reaction.func(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == ("failed", 1)
+
+    before = DBTaskResult.objects.count()
+    retry(row)
+    row.refresh_from_db()
+    assert row.state == "waiting"
+    assert DBTaskResult.objects.count() == before + 1
+
+
+def test_a_reaction_that_nothing_answers_to_any_more_says_so(wired):
+    wired(slowly(first))
+    announce(PierOpened(pier=3))
+    wired()
+    row = Reaction.objects.get()
+    run_reaction.func(row.pk)
+    row.refresh_from_db()
+    assert row.state == "failed"
+    assert "Nothing called" in row.error
+
+
+def test_what_a_killed_worker_left_running_is_taken_up_again(wired, time_machine):
+    wired(slowly(first))
+    announce(PierOpened(pier=3))
+    row = Reaction.objects.get()
+    Reaction.objects.update(state="running")
+    assert resume_interrupted() == 0
+
+    time_machine.move_to(timezone.now() + timedelta(hours=1))
+    assert resume_interrupted() == 1
+    run_reaction.func(row.pk)
+    assert len(done) == 1
