@@ -35,6 +35,7 @@ from standfirst.media import encoding
 from standfirst.media.events import PhotoAdded, PhotoChanged
 from standfirst.media.renditions import first_rendition
 from standfirst.media.rights import packets_of, read_rights
+from standfirst.media.source_types import made_with_ai
 from standfirst.media.uploads import UnfitFileError, check_upload
 
 
@@ -224,6 +225,11 @@ class Photo(AbstractImage):
     def may_be_shown_at(self, moment: datetime) -> bool:
         """Return whether readers may see it at ``moment``."""
         return self.rights_expire_at is None or self.rights_expire_at > moment
+
+    @property
+    def made_with_ai(self) -> bool:
+        """Whether readers are to be told that generative AI had a part in it."""
+        return made_with_ai(str(self.source_type))
 
     @property
     def default_alt_text(self) -> str:

@@ -28,6 +28,7 @@ _EXTENSIONS = {
     "heif": "heic",
     "gif": "gif",
 }
+MIME_TYPES = {name: f"image/{name}" for name in _NAMES}
 _PILLOW = {"jpeg": ("JPEG", "MPO"), "heic": ("HEIF",)}
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 _HEAD = 4096
@@ -57,13 +58,21 @@ def check_upload(file: File[Any]) -> Checked:
     In this order: how large, which format by its first bytes, whether its name claims another, how many
     pixels (before any is decoded), and whether it is all there. SVG is refused: it is a program.
     """
+    _check_size(file)
+    _check_name(file.name or "", format_of(file))
+    return check_content(file)
+
+
+def check_content(file: File[Any]) -> Checked:
+    """Return what ``file`` is, whatever its name says; for files whose names mean nothing, as in imports.
+
+    A file that was looked at before is not decoded again. Raises UnfitFileError with a sentence.
+    """
     earlier = getattr(file, "checked", None)
     if isinstance(earlier, Checked):
         return earlier
     _check_size(file)
-    found = _format_by_content(file)
-    _check_name(file.name or "", found)
-    checked = _check_picture(file, found)
+    checked = _check_picture(file, format_of(file))
     file.checked = checked  # type: ignore[attr-defined]
     file.seek(0)
     return checked
@@ -86,7 +95,8 @@ def _check_size(file: File[Any]) -> None:
         )
 
 
-def _format_by_content(file: IO[bytes] | File[Any]) -> str:
+def format_of(file: IO[bytes] | File[Any]) -> str:
+    """Return the format that the first bytes of ``file`` show; raises UnfitFileError for any other."""
     file.seek(0)
     head = file.read(_HEAD)
     file.seek(0)
