@@ -2,9 +2,57 @@
 
 from typing import Any
 
+import babel
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import translation
 from jinja2 import Environment
+from markupsafe import Markup
+from wagtail.rich_text import expand_db_html
+
+from standfirst.website import dates, pictures
+from standfirst.website.addresses import absolute, address_in
+from standfirst.website.story_page import page_of
 
 
 def environment(**options: Any) -> Environment:
     """Return Jinja's environment for reader pages."""
-    return Environment(**options)  # noqa: S701  (Django's backend switches autoescape on)
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    words = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  (Django's backend escapes)
+    words.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    words.globals |= {
+        "absolute": absolute,
+        "address_in": address_in,
+        "clock_locale": dates.clock_locale,
+        "credit_of": pictures.credit_of,
+        "day_in_words": dates.day_in_words,
+        "language_name": language_name,
+        "largest_jpeg": pictures.largest_jpeg,
+        "page_of": page_of,
+        "picture": pictures.picture,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "size_at": pictures.size_at,
+        "static": static,
+        "zone_name": dates.zone_name,
+    }
+    words.filters |= {"moment": dates.moment, "number": dates.number, "rich": rich}
+    return words
+
+
+def rich(stored: Any) -> Markup:
+    """Return rich text, as Wagtail stores it, as HTML; it was cleaned when it was saved."""
+    return Markup(expand_db_html(str(getattr(stored, "source", stored))))  # noqa: S704
+
+
+def language_name(code: str) -> str:
+    """Return a language's name in that language, such as “Français”."""
+    locale = babel.Locale.parse(code, sep="-")
+    name = str(locale.get_display_name(locale) or code)
+    return name[:1].upper() + name[1:]

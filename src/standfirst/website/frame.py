@@ -1,0 +1,58 @@
+"""What stands around every page: masthead, sections, editions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from standfirst.editions.choosing import EditionRequest
+from standfirst.editions.models import Edition
+from standfirst.newsroom.models import Section
+from standfirst.newsroom.reading import sections_of
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts of an edition that its pages share."""
+
+    edition: Edition
+    editions: Sequence[Edition]
+    sections: Sequence[Section]
+    # Where each edition's switch leads, by edition id; the front page where nothing better is known.
+    elsewhere: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def top_sections(self) -> list[Section]:
+        """The first level, in the paper's order."""
+        return [section for section in self.sections if section.parent_id is None]
+
+    def sections_under(self, section: Section) -> list[Section]:
+        """Return the second level of ``section``."""
+        return [other for other in self.sections if other.parent_id == section.pk]
+
+    def top_of(self, section: Section | None) -> Section | None:
+        """Return the first-level section that ``section`` is, or is part of."""
+        if section is None or section.parent_id is None:
+            return section
+        return next((other for other in self.sections if other.pk == section.parent_id), None)
+
+
+def frame_of(edition: Edition, editions: Sequence[Edition]) -> Frame:
+    """Return the frame of ``edition``'s pages, in one query."""
+    sections = list(sections_of(edition))
+    for section in sections:
+        section.edition = edition
+    return Frame(edition, editions, sections)
+
+
+def page(
+    request: HttpRequest, template: str, *, status: int = 200, frame: Frame | None = None, **context: Any
+) -> HttpResponse:
+    """Answer with ``template`` in the frame of the request's edition."""
+    reader = cast(EditionRequest, request)
+    shown = frame or frame_of(reader.edition, reader.editions)
+    return render(
+        request, f"website/{template}", {"frame": shown, "edition": shown.edition, "section": None, **context}, status=status
+    )

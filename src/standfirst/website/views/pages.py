@@ -1,0 +1,66 @@
+"""Pages that are not lists of stories: front, corrections, projects, legal texts."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from standfirst.editions.choosing import EditionRequest
+from standfirst.editions.models import LegalText
+from standfirst.newsroom.models import ProjectPage, ProjectStory
+from standfirst.newsroom.reading import PER_PAGE, body_to_read, cards, corrections_of, front_of
+from standfirst.website.errors import no_edition
+from standfirst.website.frame import page
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the edition's front page; before there is an edition, say so."""
+    if not hasattr(request, "edition"):
+        return no_edition(request)
+    return page(request, "front.html", front=front_of(cast(EditionRequest, request).edition))
+
+
+@require_safe
+def corrections(request: EditionRequest) -> HttpResponse:
+    """Show every correction, newest first."""
+    before = request.GET.get("before", "")
+    if before and not (before.isascii() and before.isdigit() and len(before) < 19):  # noqa: PLR2004
+        raise Http404
+    shown = corrections_of(request.edition, before=int(before) if before else None)
+    older = f"?before={shown[-1].pk}" if len(shown) == PER_PAGE else ""
+    return page(request, "corrections.html", corrections=shown, older=older)
+
+
+@require_safe
+def project(request: EditionRequest, slug: str) -> HttpResponse:
+    """Show a special project."""
+    edition = request.edition
+    found = get_object_or_404(ProjectPage.objects.live().select_related("banner"), edition=edition, slug=slug)
+    found.edition = edition
+    order = list(
+        ProjectStory.objects.filter(page=found).order_by("sort_order").values_list("story_id", flat=True)
+    )
+    shown = cards(order, edition)
+    return page(
+        request,
+        "project.html",
+        project=found,
+        introduction=body_to_read(found.introduction.get_prep_value(), edition),
+        stories=[shown[pk] for pk in order if pk in shown],
+    )
+
+
+@require_safe
+def legal(request: EditionRequest, kind: str) -> HttpResponse:
+    """Show the version of a legal text that is in force, or the one that ``?version=`` names."""
+    texts = list(
+        LegalText.objects.filter(edition=request.edition, kind=kind, effective_at__lte=timezone.now())
+    )
+    wanted = request.GET.get("version", "")
+    shown = next((text for text in texts if not wanted or text.version == wanted), None)
+    if shown is None:
+        raise Http404
+    return page(request, "legal.html", text=shown, current=texts[0], versions=texts)

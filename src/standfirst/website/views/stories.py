@@ -1,0 +1,76 @@
+"""Stories, and what changed in them."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from standfirst.editions.choosing import EditionRequest
+from standfirst.newsroom.history import changes_between
+from standfirst.newsroom.models import Story, StoryVersion
+from standfirst.newsroom.reading import story_to_read
+from standfirst.website.errors import gone
+from standfirst.website.frame import page
+from standfirst.website.story_page import story_page
+
+
+@require_safe
+def story(request: EditionRequest, public_id: str, **_words: str) -> HttpResponse:
+    """Show a story; its id alone finds it, other words in the address lead on to the right ones."""
+    found = _published(request, public_id)
+    if isinstance(found, HttpResponse):
+        return found
+    if elsewhere := _moved(request, found.address):
+        return elsewhere
+    shown = story_page(found, request.editions)
+    for edition_id, translation in shown.translations.items():
+        shown.frame.elsewhere[edition_id] = translation.address
+    return page(request, "story.html", frame=shown.frame, page=shown, section=found.section)
+
+
+@require_safe
+def changes(request: EditionRequest, public_id: str, **_words: str) -> HttpResponse:
+    """Show what changed between two published versions, the last two unless the reader chose others."""
+    found = _published(request, public_id)
+    if isinstance(found, HttpResponse):
+        return found
+    if elsewhere := _moved(request, f"{found.address}changes/"):
+        return elsewhere
+    versions = list(found.versions.all())
+    newer = _chosen(request, versions)
+    older = versions[versions.index(newer) - 1]
+    return page(
+        request,
+        "changes.html",
+        story=found,
+        section=found.section,
+        versions=versions,
+        older=older,
+        newer=newer,
+        paragraphs=changes_between(older, newer),
+    )
+
+
+def _published(request: EditionRequest, public_id: str) -> Story | HttpResponse:
+    found = story_to_read(request.edition, int(public_id))
+    if found is None:
+        raise Http404
+    if found.taken_down_at:
+        return gone(request)
+    if not found.live:
+        raise Http404
+    return found
+
+
+def _moved(request: HttpRequest, canonical: str) -> HttpResponse | None:
+    if request.path == canonical:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{canonical}?{query}" if query else canonical)
+
+
+def _chosen(request: HttpRequest, versions: list[StoryVersion]) -> StoryVersion:
+    """Return the version that ``?version=`` names, else the last; there must be one before it."""
+    wanted = request.GET.get("version", "")
+    chosen = [version for version in versions[1:] if not wanted or str(version.number) == wanted]
+    if not chosen:
+        raise Http404
+    return chosen[-1]
