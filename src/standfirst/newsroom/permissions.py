@@ -91,6 +91,52 @@ class SectionPolicy(BasePermissionPolicy):
         )
 
 
+class EditionPolicy(BasePermissionPolicy):
+    """Wagtail's questions about what belongs to an edition: editors of the whole edition may do everything."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether ``user`` may do ``action`` in some edition or other."""
+        edits = Reach.of(user).edits
+        return edits.everything or bool(edits.editions and action in EDITORS_MAY)
+
+    def user_has_any_permission(self, user: Any, actions: Collection[str]) -> bool:
+        """Whether ``user`` may do one of ``actions`` in some edition or other."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        """Whether ``user`` may do ``action`` with this one; what has no edition is the superuser's."""
+        return self.user_has_permission(user, action) and edits_edition(user, instance.edition_id)
+
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Collection[str], instance: Any
+    ) -> bool:
+        """Whether ``user`` may do one of ``actions`` with this one."""
+        return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Collection[str]) -> QuerySet[Any]:
+        """Return those of the editions that ``user`` edits."""
+        if not self.user_has_any_permission(user, actions):
+            return self.model.objects.none()
+        edits = Reach.of(user).edits
+        return self.model.objects.filter(Q() if edits.everything else Q(edition_id__in=edits.editions))
+
+    def users_with_any_permission(self, actions: Collection[str]) -> QuerySet[Any]:
+        """Return superusers and the editors of whole editions."""
+        return _people(DeskRole.objects.filter(role=DeskRole.Role.EDITOR, section=None))
+
+
+class SuperuserPolicy(BasePermissionPolicy):
+    """Wagtail's questions about what concerns the whole program: the superuser's alone."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether ``user`` is an active superuser."""
+        return bool(user.is_active and user.is_superuser)
+
+    def users_with_any_permission(self, actions: Collection[str]) -> QuerySet[Any]:
+        """Return the superusers."""
+        return get_user_model().objects.filter(is_superuser=True, is_active=True)
+
+
 def may(account: Any, action: str, story: Story) -> bool:
     """Whether ``account`` may do ``action`` (one of EDITORS_MAY) with ``story``."""
     return SectionPolicy().user_has_permission_for_instance(account, action, story)
@@ -124,12 +170,11 @@ def _widest(user: Any, actions: Collection[str]) -> Span:
 
 
 def _places(story: Story) -> set[tuple[int | None, int | None]]:
-    """Return edition and section of the story as given and, for a draft read from a revision, as stored."""
-    places = {(story.edition_id, story.section_id)}
-    if story.pk and story._state.adding:  # noqa: SLF001  (Django's own mark of an object made from data)
-        stored = Story.objects.filter(pk=story.pk).values_list("edition_id", "section_id").first()
-        places |= {stored} if stored else set()
-    return places
+    """Return edition and section of the story as given and as stored: a draft or a form may differ."""
+    if story.pk and story.stored_place is None:
+        story.stored_place = Story.objects.filter(pk=story.pk).values_list("edition_id", "section_id").first()
+    given = (story.edition_id, story.section_id)
+    return {given, story.stored_place} if story.stored_place else {given}
 
 
 def _roles_for(actions: Collection[str]) -> QuerySet[DeskRole]:

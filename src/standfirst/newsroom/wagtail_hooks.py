@@ -1,14 +1,46 @@
-"""What the newsroom adds to Wagtail's desk."""
+"""The newsroom as Wagtail sees it: registrations only; what they do stands in ``desk``."""
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from standfirst.newsroom.desk.action_menu import arrange_actions
+from standfirst.newsroom.desk.catalogue import NewsroomGroup
+from standfirst.newsroom.desk.story_viewset import StoryViewSet
+from standfirst.newsroom.models import Author, DeskRole, EmbedProvider, FrontPage, Section, Story, Topic
+from standfirst.newsroom.permissions import EditionPolicy, SectionPolicy, SuperuserPolicy
+
+register_permission_policy(Story, SectionPolicy())
+for of_edition in (Topic, Author, Section, FrontPage):
+    register_permission_policy(of_edition, EditionPolicy(of_edition))
+for of_program in (DeskRole, EmbedProvider):
+    register_permission_policy(of_program, SuperuserPolicy(of_program))
+register_snippet(StoryViewSet)
+register_snippet(NewsroomGroup)
+
+hooks.register("construct_snippet_action_menu", arrange_actions)
 
 
 @hooks.register("register_log_actions")
-def newsroom_log_actions(actions: Any) -> None:
-    """Name the acts of power that a story's history shows."""
+def register_log_actions(actions: Any) -> None:
+    """Name what is done with stories beside Wagtail's own actions, for the history."""
     actions.register_action("standfirst.take_down", _("Take down"), _("Taken down"))
-    actions.register_action("standfirst.restore", _("Restore"), _("Restored after a take-down"))
+    actions.register_action("standfirst.restore", _("Restore"), _("Restored as a draft"))
     actions.register_action("standfirst.correct", _("Correct"), _("Corrected in public"))
+
+
+@hooks.register("insert_global_admin_css")
+def desk_styles() -> str:
+    """Add the desk's own styles."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("insert_editor_js")
+def desk_script() -> str:
+    """Count letters while one writes."""
+    return format_html('<script src="{}" defer></script>', static("desk/desk.js"))

@@ -12,8 +12,6 @@ from standfirst.newsroom.models import Author, Section, Story, StoryByline
 from standfirst.newsroom.models.reach import Span
 from standfirst.newsroom.reading import Cursor
 
-_NEVER = datetime.min  # stands in a cursor of lists that go by id alone
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -128,7 +126,7 @@ def _all_of(queries: Sequence[QuerySet[Story]]) -> set[tuple[datetime, int]]:
         return {row for query in queries for row in query}
     compiled = [query.query.sql_with_params() for query in queries]
     union = " UNION ALL ".join(
-        f"SELECT pk FROM (SELECT id AS pk FROM ({sql}) AS rows{place}) AS part{place}"
+        f"SELECT pk FROM (SELECT id AS pk FROM ({sql}) AS rows{place}) AS part{place}"  # noqa: S608
         for place, (sql, _) in enumerate(compiled)
     )
     with connection.cursor() as cursor:

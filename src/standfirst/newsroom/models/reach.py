@@ -1,5 +1,6 @@
 """How far a person's roles reach: the sections in which they write, and those that they edit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -73,7 +74,7 @@ class Reach:
         )
 
 
-def _span(roles: list[DeskRole], below: dict[int, int | None]) -> Span:
+def _span(roles: list[DeskRole], below: Mapping[int, int | None]) -> Span:
     """Return what ``roles`` cover; ``below`` names the parent of each second-level section."""
     named = {role.section_id for role in roles if role.section_id}
     within = {section for section, parent in below.items() if parent in named}

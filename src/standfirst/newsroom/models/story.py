@@ -1,6 +1,7 @@
 """The story: one table for every kind."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -103,6 +104,9 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
 
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
+    # Where the row is, whatever a draft or a form says meanwhile; None: not read from the database.
+    stored_place: tuple[int, int] | None = None
+
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="story", for_concrete_model=False)
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -146,6 +150,14 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         """Return the headline as the edition writes addresses; ``story`` when nothing is left of it."""
         in_own_letters = self.edition.slug_style == Edition.SlugStyle.UNICODE
         return slug_of(self.headline, unicode=in_own_letters) or "story"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Return the story as read; it remembers the edition and section that it is stored under."""
+        story = super().from_db(db, field_names, values)
+        if {"edition_id", "section_id"} <= story.__dict__.keys():
+            story.stored_place = (story.edition_id, story.section_id)
+        return story
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return a revision's content as a story that cannot go live before its embargo ends."""
