@@ -29,7 +29,7 @@ class MergeForm(forms.Form):
     )
 
 
-class MergeTopicView(AskedPerObject, WagtailAdminTemplateMixin, FormView[MergeForm]):
+class MergeTopicView(AskedPerObject, WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
     """Merges a topic into another: stories and lists move, its address leads on."""
 
     model = Topic

@@ -51,7 +51,7 @@ class RestoreForm(forms.Form):
     """Nothing to say: only to confirm."""
 
 
-class StoryActionView(AskedPerStory, WagtailAdminTemplateMixin, FormView[Any]):
+class StoryActionView(AskedPerStory, WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
     """A page with a short form that does one thing with a story."""
 
     template_name = "desk/story_action.html"
