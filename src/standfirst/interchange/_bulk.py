@@ -1,11 +1,14 @@
 """Rows by the hundred thousand: COPY on PostgreSQL, one prepared statement on SQLite."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, models
+
+_CACHE_KIB = 256 * 1024
 
 
 def new_ids(model: type[models.Model], count: int) -> Sequence[int]:
@@ -63,13 +66,31 @@ def kept(value: Any) -> Any:
     return value.hex if isinstance(value, uuid.UUID) else value
 
 
+@contextmanager
+def bulk_load() -> Iterator[None]:
+    """Load within this block: SQLite keeps the ends of all its indexes in memory; after it, ``settle``."""
+    if connection.vendor != "sqlite":
+        yield
+        settle()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        usual = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
+        yield
+        cursor.execute(f"PRAGMA cache_size = {usual}")
+    settle()
+
+
 def settle() -> None:
     """Let the database catch up with a bulk load.
 
-    Its planner counts what is there; SQLite's write-ahead log is emptied, for which the next commit would
-    otherwise pay.
+    Its planner counts what is there (SQLite: by samples); SQLite's write-ahead log is emptied, for which the
+    next commit would otherwise pay.
     """
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit = 1000")
         cursor.execute("ANALYZE")
         if connection.vendor == "sqlite" and not connection.in_atomic_block:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -17,7 +17,7 @@ from wagtail.models import Revision
 
 from standfirst.editions.kinds import StoryKind
 from standfirst.editions.models import Edition
-from standfirst.interchange._bulk import defaults_of, insert_rows, kept, new_ids, settle
+from standfirst.interchange._bulk import bulk_load, defaults_of, insert_rows, kept, new_ids
 from standfirst.interchange._wording import FIRST_NAMES, LAST_NAMES, PLACES, Wording, block, random_id
 from standfirst.media.models import Photo
 from standfirst.newsroom.listing import edition_list
@@ -120,12 +120,12 @@ def generate_stories(edition: Edition, count: int, *, seed: int = 1) -> Iterator
     """
     stock = _stock(edition, count, Wording.from_seed(seed))
     moments = _moments(stock, count)
-    for start in range(0, count, BATCH):
-        part = moments[start : start + BATCH]
-        with transaction.atomic():
-            _write(stock, part)
-        yield len(part)
-    settle()
+    with bulk_load():
+        for start in range(0, count, BATCH):
+            part = moments[start : start + BATCH]
+            with transaction.atomic():
+                _write(stock, part)
+            yield len(part)
 
 
 def _write(stock: Stock, moments: Sequence[datetime]) -> None:
