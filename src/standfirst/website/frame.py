@@ -53,6 +53,5 @@ def page(
     """Answer with ``template`` in the frame of the request's edition."""
     reader = cast(EditionRequest, request)
     shown = frame or frame_of(reader.edition, reader.editions)
-    return render(
-        request, f"website/{template}", {"frame": shown, "edition": shown.edition, "section": None, **context}, status=status
-    )
+    words = {"frame": shown, "edition": shown.edition, "section": None, **context}
+    return render(request, f"website/{template}", words, status=status)

@@ -30,6 +30,11 @@ class StoryPage:
     related: Sequence[Story]
     has_changes: bool
 
+    @property
+    def first_text(self) -> int | None:
+        """The place of the paragraph that the dateline runs into."""
+        return next((place for place, block in enumerate(self.body) if block.type == "text"), None)
+
 
 def story_page(story: Story, editions: Sequence[Edition]) -> StoryPage:
     """Return the page of ``story`` as ``story_to_read`` gave it."""

@@ -1,5 +1,7 @@
 """The words that reader templates speak."""
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import babel
@@ -13,6 +15,10 @@ from wagtail.rich_text import expand_db_html
 from standfirst.website import dates, pictures
 from standfirst.website.addresses import absolute, address_in
 from standfirst.website.story_page import page_of
+
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>")
+# Digits of any script with separators, a sign before, a unit or percent sign after; or nothing.
+_FIGURE = re.compile(r"[+−–-]?\d[\d.,٫٬\s]*(?:[%٪]|\s?\w{1,2})?|[–—-]?")
 
 
 def environment(**options: Any) -> Environment:
@@ -33,6 +39,7 @@ def environment(**options: Any) -> Environment:
         "clock_locale": dates.clock_locale,
         "credit_of": pictures.credit_of,
         "day_in_words": dates.day_in_words,
+        "figure_columns": figure_columns,
         "language_name": language_name,
         "largest_jpeg": pictures.largest_jpeg,
         "page_of": page_of,
@@ -46,9 +53,26 @@ def environment(**options: Any) -> Environment:
     return words
 
 
-def rich(stored: Any) -> Markup:
-    """Return rich text, as Wagtail stores it, as HTML; it was cleaned when it was saved."""
-    return Markup(expand_db_html(str(getattr(stored, "source", stored))))  # noqa: S704
+def rich(stored: Any, dateline: str = "") -> Markup:
+    """Return rich text, as Wagtail stores it, as HTML; it was cleaned when it was saved.
+
+    ``dateline`` is set at the beginning of the first paragraph.
+    """
+    html = expand_db_html(str(getattr(stored, "source", stored)))
+    if dateline:
+        opening = Markup('<span class="dateline">{}</span>').format(dateline)
+        html = _PARAGRAPH.sub(lambda found: found[0] + opening, html, count=1)
+    return Markup(html)  # noqa: S704
+
+
+def figure_columns(rows: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Return the places of the columns that hold figures only, so that they can be lined up."""
+    columns = zip(*(row["values"] for row in rows), strict=False)
+    return {
+        place
+        for place, cells in enumerate(columns)
+        if all(_FIGURE.fullmatch(str(cell).strip()) for cell in cells)
+    }
 
 
 def language_name(code: str) -> str:

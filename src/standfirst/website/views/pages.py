@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from standfirst.editions.choosing import EditionRequest
 from standfirst.editions.models import LegalText
-from standfirst.newsroom.models import ProjectPage, ProjectStory
-from standfirst.newsroom.reading import PER_PAGE, body_to_read, cards, corrections_of, front_of
+from standfirst.newsroom.models import ProjectPage, ProjectStory, Section, Story
+from standfirst.newsroom.reading import PER_PAGE, Front, body_to_read, cards, corrections_of, front_of
 from standfirst.website.errors import no_edition
 from standfirst.website.frame import page
 
@@ -20,7 +20,11 @@ def front(request: HttpRequest) -> HttpResponse:
     """Show the edition's front page; before there is an edition, say so."""
     if not hasattr(request, "edition"):
         return no_edition(request)
-    return page(request, "front.html", front=front_of(cast(EditionRequest, request).edition))
+    shown = front_of(cast(EditionRequest, request).edition)
+    _print_no_picture_twice(shown)
+    return page(
+        request, "front.html", front=shown, rows=[_led_by_a_picture(row) for row in shown.section_rows]
+    )
 
 
 @require_safe
@@ -64,3 +68,21 @@ def legal(request: EditionRequest, kind: str) -> HttpResponse:
     if shown is None:
         raise Http404
     return page(request, "legal.html", text=shown, current=texts[0], versions=texts)
+
+
+def _print_no_picture_twice(front: Front) -> None:
+    """Take from stories further down the pictures that stand higher up already."""
+    rows = [story for _, stories in front.section_rows for story in stories]
+    seen: set[int] = set()
+    for story in [*filter(None, [front.lead]), *front.secondary[1:], *front.multimedia, *rows]:
+        if story.lead_photo_id in seen:
+            story.lead_photo = None
+        elif story.lead_photo_id:
+            seen.add(story.lead_photo_id)
+
+
+def _led_by_a_picture(row: tuple[Section, list[Story]]) -> tuple[Section, list[Story]]:
+    """Return a section's row with its newest story that has a picture in front."""
+    section, stories = row
+    led = next((story for story in stories if story.lead_photo_id), stories[0])
+    return section, [led, *(story for story in stories if story is not led)]
