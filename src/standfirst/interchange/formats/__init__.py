@@ -1,0 +1,1 @@
+"""One file for each format: a reader that turns a file into plain records."""
