@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from standfirst.editions.kinds import MULTIMEDIA_KINDS
-from standfirst.editions.models import Edition
+from standfirst.editions.models import Disclaimer, Edition
 from standfirst.media.models import Photo
 from standfirst.newsroom.embeds import Embed
 from standfirst.newsroom.listing import edition_list, kind_list, newest_of_each
@@ -21,6 +21,8 @@ from standfirst.newsroom.models import (
     Section,
     Story,
     StoryByline,
+    StoryTopic,
+    StoryVersion,
 )
 from standfirst.newsroom.oembed import embed_for
 
@@ -133,14 +135,17 @@ def stories_in(
 
 
 def cards(ids: Iterable[int], edition: Edition) -> dict[int, Story]:
-    """Return live stories by id with what a card shows, in three queries however many there are."""
+    """Return live stories by id with what a card shows, in two queries however many there are."""
     stories = (
         Story.objects.filter(pk__in=list(ids), live=True)
-        .only(*_CARD_FIELDS, *(f"section__{name}" for name in ("name", "slug", "edition", "parent")))
-        .select_related("section")
+        .only(
+            *_CARD_FIELDS,
+            *(f"section__{name}" for name in ("name", "slug", "edition", "parent")),
+            *(f"lead_photo__{field.name}" for field in Photo._meta.concrete_fields),  # noqa: SLF001
+        )
+        .select_related("section", "lead_photo")
         .prefetch_related(
-            Prefetch("lead_photo", Photo.objects.all()),
-            Prefetch("bylines", StoryByline.objects.select_related("author").order_by("sort_order")),
+            Prefetch("bylines", StoryByline.objects.select_related("author").order_by("sort_order"))
         )
     )
     found = {}
@@ -161,15 +166,27 @@ def day_bounds(edition: Edition, day: date) -> tuple[datetime, datetime]:
 
 
 def story_to_read(edition: Edition, public_id: int) -> Story | None:
-    """Return the story of this id in ``edition``, whatever its state; the caller asks ``live``."""
+    """Return the story of this id in ``edition``, whatever its state; the caller asks ``live``.
+
+    It knows two things more: ``disclaimer``, the edition's sentence for its kind, and ``version_count``,
+    how many versions readers could read (both may be None).
+    """
     story: Story | None = (
         Story.objects.filter(pk=public_id, edition=edition)
         .select_related("section__parent", "lead_photo")
+        .annotate(
+            disclaimer=Subquery(
+                Disclaimer.objects.filter(edition=edition, kind=OuterRef("kind")).values("text")[:1]
+            ),
+            version_count=Subquery(
+                StoryVersion.objects.filter(story=OuterRef("pk")).order_by("-number").values("number")[:1]
+            ),
+        )
         .prefetch_related(
             Prefetch(
                 "bylines", StoryByline.objects.select_related("author__portrait").order_by("sort_order")
             ),
-            "topic_links__topic",
+            Prefetch("topic_links", StoryTopic.objects.select_related("topic").order_by("sort_order")),
             "corrections",
         )
         .first()
@@ -190,13 +207,16 @@ def share_edition(story: Story, edition: Edition) -> None:
         link.topic.edition = edition
 
 
-def body_to_read(blocks: Sequence[Mapping[str, Any]], edition: Edition) -> list[ReadBlock]:
+def body_to_read(
+    blocks: Sequence[Mapping[str, Any]], edition: Edition, found: Mapping[int, Story] | None = None
+) -> list[ReadBlock]:
     """Return a body (StreamField JSON) as readers see it; photos and stories are fetched together.
 
-    What was kept from an import is for the desk only; what is no longer there is left out.
+    What was kept from an import is for the desk only; what is no longer there is left out. ``found`` are
+    the cards of ``stories_named_in(blocks)`` where the caller has them already.
     """
     photos = Photo.objects.in_bulk({pk for block in blocks for pk in _photo_ids(block)})
-    stories = cards({pk for block in blocks for pk in _story_ids(block)}, edition)
+    stories = cards(stories_named_in(blocks), edition) if found is None else found
     shown = [block for block in blocks if block["type"] != "kept"]
     return [
         ReadBlock(
@@ -208,6 +228,11 @@ def body_to_read(blocks: Sequence[Mapping[str, Any]], edition: Edition) -> list[
         )
         for block in shown
     ]
+
+
+def stories_named_in(blocks: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Return the ids of the stories that a body's related boxes show."""
+    return {pk for block in blocks for pk in _story_ids(block)}
 
 
 def translations_of(story: Story, editions: Iterable[Edition]) -> dict[int, Story]:
