@@ -61,13 +61,13 @@ def photo(**given: Any) -> Photo:
     number = next(_numbers)
     picture = io.BytesIO()
     Image.new("RGB", (1200, 800), (number % 255, 90, 120)).save(picture, "JPEG")
-    fields = {"title": f"Photo {number}", "credit": "Strait News Agency", "alt_text": "A harbour at dawn"}
-    return Photo.objects.create(
-        file=ContentFile(picture.getvalue(), f"photo-{number}.jpg"),
-        width=1200,
-        height=800,
-        **{**fields, **given},
-    )
+    fields = {
+        "title": f"Photo {number}",
+        "credit": "Strait News Agency",
+        "alt_text": "A harbour at dawn",
+        "file": ContentFile(picture.getvalue(), f"photo-{number}.jpg"),
+    }
+    return Photo.objects.create(**{**fields, **given})
 
 
 def draft(of: Section, **given: Any) -> Story:

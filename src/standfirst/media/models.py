@@ -1,14 +1,13 @@
 """Photos, their rights, and the desk's own renditions."""
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import PurePath
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import URLValidator
@@ -22,6 +21,7 @@ from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
     Filter,
+    ImageQuerySet,
     WagtailImageField,
     WagtailImageFieldFile,
     get_upload_to,
@@ -32,6 +32,7 @@ from willow.plugins.pillow import PillowImage
 
 from standfirst.events.announcing import announce
 from standfirst.media import encoding
+from standfirst.media.encoding import JPEG
 from standfirst.media.events import PhotoAdded, PhotoChanged
 from standfirst.media.renditions import first_rendition
 from standfirst.media.rights import packets_of, read_rights
@@ -74,6 +75,19 @@ class OriginalField(WagtailImageField):
     attr_class = OriginalFile
 
 
+class WebAddressField(models.URLField):  # type: ignore[type-arg]
+    """A URL whose scheme, where an editor left it out, is https."""
+
+    def deconstruct(self) -> Any:
+        """Return Django's own field: the difference is the form's, not the table's."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+    def formfield(self, **given: Any) -> Any:
+        """Return the form's field."""
+        return super().formfield(**{"assume_scheme": "https", **given})
+
+
 class DeskFilter(Filter):
     """Wagtail's filter with a save step of ours: sRGB, the photo's rights, nothing of the original's EXIF.
 
@@ -109,12 +123,23 @@ class DeskFilter(Filter):
             yield file
 
 
+class PhotoQuerySet(ImageQuerySet):
+    """Photos, and those that ask for something."""
+
+    def lacking_files(self) -> Self:
+        """Return the photos whose renditions are not all there: none, or only the first."""
+        found: Self = self.filter(models.Q(rendition_formats=[]) | models.Q(rendition_formats=[JPEG]))
+        return found
+
+
 class Photo(AbstractImage):
     """A picture with its rights: IPTC Photo Metadata 2023.2 fields that editors see.
 
     The uploaded file is never served; readers get ``rendition_widths`` x ``rendition_formats`` of it
     (see ``renditions.py``), which carry its rights and nothing that a camera wrote.
     """
+
+    objects = PhotoQuerySet.as_manager()
 
     file = OriginalField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     caption = models.TextField(_("caption"), max_length=2000, blank=True)
@@ -134,9 +159,9 @@ class Photo(AbstractImage):
     creator = models.CharField(_("creator"), max_length=255, blank=True)
     copyright_notice = models.CharField(_("copyright notice"), max_length=255, blank=True)
     usage_terms = models.CharField(_("usage terms"), max_length=500, blank=True)
-    web_statement = models.URLField(_("rights web page"), max_length=500, blank=True)
-    licensor_url = models.URLField(_("licensor's web page"), max_length=500, blank=True)
-    source_type = models.URLField(
+    web_statement = WebAddressField(_("rights web page"), max_length=500, blank=True)
+    licensor_url = WebAddressField(_("licensor's web page"), max_length=500, blank=True)
+    source_type = WebAddressField(
         _("digital source type"),
         max_length=200,
         blank=True,
@@ -248,7 +273,10 @@ class Photo(AbstractImage):
         Raises ``uploads.UnfitFileError`` for a file that cannot become a photo; then nothing is stored.
         """
         if self._brings_a_file():
+            stored_before = self.file._committed  # noqa: SLF001
             self._save_with_file(*args, **kwargs)
+            if stored_before:
+                self.file.close()
         elif kwargs.get("update_fields") is None:
             self._save_words(*args, **kwargs)
         else:
@@ -256,8 +284,7 @@ class Photo(AbstractImage):
 
     def generate_rendition_file(self, filter: Filter, *, source: File[Any] | None = None) -> File[Any]:  # noqa: A002
         """Return the desk's rendition for ``filter``."""
-        output = SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE)  # noqa: SIM115
-        made = DeskFilter(filter.spec).run(self, output, source)
+        made = DeskFilter(filter.spec).run(self, io.BytesIO(), source)
         key = filter.get_cache_key(self)
         spec = filter.spec.replace("|", ".")
         name = ".".join(part for part in (spec, key, _extension(made.format_name)) if part)

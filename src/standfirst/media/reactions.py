@@ -29,5 +29,7 @@ def _make(photo_id: int) -> None:
         return
     try:
         make_renditions(photo)
-    except FileNotFoundError as error:
+    except OSError as error:
+        if photo.file.storage.exists(photo.file.name):
+            raise
         raise GiveUp(f"The original of photo {photo_id} is missing: {photo.file.name}") from error

@@ -79,7 +79,8 @@ def sources(photo: Pictured) -> list[Source]:
 
 def widths_of(width: int) -> tuple[int, ...]:
     """Return the widths that a picture of this width is made in: never enlarged, its own when smaller."""
-    return (*(fixed for fixed in WIDTHS if fixed < width), min(width, WIDTHS[-1]))
+    largest = min(width, WIDTHS[-1])
+    return (*(fixed for fixed in WIDTHS if fixed < largest), largest)
 
 
 def first_rendition(photo: Pictured) -> None:
@@ -237,7 +238,7 @@ def _submitted(pool: ProcessPoolExecutor, photo: Pictured) -> _Work:
             return pool.submit(
                 encoding.rendered, _source(file), widths_of(photo.width), FORMATS, packets_of(photo)
             )
-    except OSError as error:
+    except (OSError, ValueError) as error:
         failed: _Work = Future()
         failed.set_exception(error)
         return failed

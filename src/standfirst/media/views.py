@@ -20,7 +20,7 @@ from wagtail.images.utils import find_image_duplicates
 from wagtail.images.views import images
 from wagtail.permissions import policy_registry
 
-from standfirst.media.models import Photo
+from standfirst.media.models import Photo, PhotoQuerySet
 from standfirst.media.uploads import MIME_TYPES, format_of
 
 
@@ -40,9 +40,12 @@ class PhotoFilters(images.ImagesFilterSet):
         ],
     )
 
-    def by_what_to_do(self, photos: QuerySet[Photo], _name: str, value: str) -> QuerySet[Photo]:
+    def by_what_to_do(self, photos: PhotoQuerySet, _name: str, value: str) -> PhotoQuerySet:
         """Return the photos that ask for this."""
-        return photos.filter(_asking_for(value))
+        if value == "waiting":
+            return photos.lacking_files()
+        found: PhotoQuerySet = photos.filter(_asking_for(value))
+        return found
 
 
 class PhotoIndex(images.IndexView):
@@ -131,7 +134,6 @@ def _asking_for(what: str) -> Q:
         "expired": Q(rights_expire_at__lte=now),
         "expiring": Q(rights_expire_at__gt=now, rights_expire_at__lte=now + timedelta(days=30)),
         "duplicate": Q(file_hash__in=_hashes_seen_twice()),
-        "waiting": Q(rendition_formats=[]) | Q(rendition_formats=["jpeg"]),
     }[what]
 
 
