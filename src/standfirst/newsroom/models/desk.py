@@ -39,9 +39,12 @@ class DeskRole(models.Model):
         verbose_name = _("desk role")
         verbose_name_plural = _("desk roles")
         constraints = [
+            models.UniqueConstraint(fields=["account", "edition", "section"], name="desk_role_once"),
             models.UniqueConstraint(
-                fields=["account", "edition", "section"], name="desk_role_once", nulls_distinct=False
-            )
+                fields=["account", "edition"],
+                condition=models.Q(section=None),
+                name="desk_role_once_for_all_sections",
+            ),
         ]
 
     def __str__(self) -> str:
