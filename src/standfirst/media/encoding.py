@@ -111,10 +111,9 @@ def _upright(picture: Image.Image) -> Image.Image:
     """Return the first frame with its EXIF orientation applied; a broken EXIF block turns nothing."""
     picture.seek(0)
     picture.load()
-    try:
-        return ImageOps.exif_transpose(picture)
-    except _BROKEN_EXIF:
-        return picture.copy()
+    with suppress(*_BROKEN_EXIF):
+        ImageOps.exif_transpose(picture, in_place=True)
+    return picture
 
 
 def _full_colour(picture: Image.Image) -> Image.Image:
