@@ -125,7 +125,7 @@ class TestElements:
         "html",
         [
             '<aside class="pullquote"><p>Big.</p><cite>Ada</cite></aside>',
-            '<figure class="wp-block-pullquote"><blockquote><p>Big.</p><cite>Ada</cite></blockquote></figure>',  # noqa: E501
+            '<figure class="wp-block-pullquote"><blockquote><p>Big.</p><cite>Ada</cite></blockquote></figure>',
             '<blockquote class="pullquote">Big.<footer>Ada</footer></blockquote>',
         ],
     )
@@ -189,7 +189,7 @@ class TestPictures:
 
     def test_a_picture_never_tears_its_paragraph(self):
         kinds = turned(
-            '<p>Before <img src="https://x.example/a.jpg"> after</p><p><img src="https://x.example/b.jpg">Text</p>'  # noqa: E501
+            '<p>Before <img src="https://x.example/a.jpg"> after</p><p><img src="https://x.example/b.jpg">Text</p>'
         )
         assert [kind for kind, _ in kinds] == ["text", "photo", "photo", "text"]
         assert kinds[0][1] == "<p>Before after</p>"
@@ -243,7 +243,7 @@ class TestFrames:
             ('<iframe src="//www.youtube-nocookie.com/embed/aqz-KE-bpKQ?rel=0"></iframe>', YOUTUBE),
             ('<p><iframe data-src="https://www.youtube.com/embed/aqz-KE-bpKQ"></iframe></p>', YOUTUBE),
             (
-                '<object><param name="movie" value="https://www.youtube.com/v/aqz-KE-bpKQ"><embed src="x"></object>',  # noqa: E501
+                '<object><param name="movie" value="https://www.youtube.com/v/aqz-KE-bpKQ"><embed src="x"></object>',
                 YOUTUBE,
             ),
             (
@@ -251,7 +251,7 @@ class TestFrames:
                 "https://vimeo.com/1084537",
             ),
             (
-                '<iframe src="https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/a/b&x=1"></iframe>',  # noqa: E501
+                '<iframe src="https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/a/b&x=1"></iframe>',
                 "https://soundcloud.com/a/b",
             ),
             (
