@@ -61,7 +61,7 @@ def rich(stored: Any, dateline: str = "") -> Markup:
     html = expand_db_html(str(getattr(stored, "source", stored)))
     if dateline:
         opening = Markup('<span class="dateline">{}</span>').format(dateline)
-        html = _PARAGRAPH.sub(lambda found: found[0] + opening, html, count=1)
+        html = _PARAGRAPH.sub(lambda found: f"{found[0]}{opening}", html, count=1)
     return Markup(html)  # noqa: S704
 
 
