@@ -358,3 +358,25 @@ def test_what_the_desk_shows_carries_the_rights_and_nothing_of_the_camera():
         assert photo.file_hash[:20] in rendition.url
     assert photo.get_rendition("max-165x165").height == 165
     assert len(photo.get_renditions("max-50x50", "max-60x60")) == 2
+
+
+@pytest.fixture
+def storage_without_paths(settings):
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": memory,
+        "public": {**memory, "OPTIONS": {"base_url": "https://images.example/"}},
+    }
+
+
+@pytest.mark.usefixtures("storage_without_paths")
+def test_a_storage_without_paths_does_as_well(run_reactions, public_files):
+    photo = stored(pictures.agency_jpeg(500, 400))
+    assert address(photo, 500, "jpeg").startswith("https://images.example/photos/")
+    run_reactions()
+    assert make_many([photo], processes=1) == []
+    make_renditions(photo)
+    assert len(public_files(photo.pk)) == 9
+    with storages["public"].open(f"photos/{photo.pk}/{photo.file_hash[:12]}-500.avif") as file:
+        assert read_rights(file).credit == "AP Photo"

@@ -10,11 +10,10 @@ import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
@@ -234,19 +233,19 @@ def _in_flight(
 
 def _submitted(pool: ProcessPoolExecutor, photo: Pictured) -> _Work:
     try:
-        with photo.open_file() as file:
-            return pool.submit(
-                encoding.rendered, _source(file), widths_of(photo.width), FORMATS, packets_of(photo)
-            )
+        return pool.submit(
+            encoding.rendered, _original(photo), widths_of(photo.width), FORMATS, packets_of(photo)
+        )
     except (OSError, ValueError) as error:
         failed: _Work = Future()
         failed.set_exception(error)
         return failed
 
 
-def _source(file: IO[bytes]) -> bytes | str:
-    """Return the original as a path where it has one, else its content: a path is quicker to hand over."""
-    with suppress(NotImplementedError, AttributeError):
-        return str(file.path)  # type: ignore[attr-defined]
-    file.seek(0)
-    return file.read()
+def _original(photo: Pictured) -> bytes | str:
+    """Return the original's path where it has one, else its content: a path is quicker to hand over."""
+    if isinstance(photo.file.storage, FileSystemStorage):
+        return str(photo.file.path)
+    with photo.open_file() as file:
+        content: bytes = file.read()
+        return content

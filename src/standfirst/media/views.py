@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.images.utils import find_image_duplicates
-from wagtail.images.views import images
+from wagtail.images.views import images, multiple
 from wagtail.permissions import policy_registry
 
 from standfirst.media.models import Photo, PhotoQuerySet
@@ -108,6 +108,19 @@ class PhotoCreate(images.CreateView):
         context: dict[str, Any] = super().get_context_data(**given)
         context["groups"] = _groups(context["form"])
         return context
+
+
+class PhotoUploader(multiple.AddView):
+    """The uploader of many; each photo's form says what that photo lacks."""
+
+    template_name = "media/photo_uploader.html"
+    edit_form_template_name = "media/uploaded_photo_form.html"
+
+
+class UploadedPhotoEdit(multiple.EditView):
+    """What is sent from a form of the uploader."""
+
+    edit_form_template_name = "media/uploaded_photo_form.html"
 
 
 @require_safe

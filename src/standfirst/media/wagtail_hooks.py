@@ -14,6 +14,8 @@ def photo_addresses() -> list[URLPattern]:
         path("images/", views.PhotoIndex.as_view()),
         path("images/results/", views.PhotoIndex.as_view(results_only=True)),
         path("images/add/", views.PhotoCreate.as_view()),
+        path("images/multiple/add/", views.PhotoUploader.as_view()),
+        path("images/multiple/<int:image_id>/", views.UploadedPhotoEdit.as_view()),
         path("images/<int:image_id>/", views.PhotoEdit.as_view()),
         path("images/<int:photo_id>/original/", views.original, name="photo_original"),
     ]
