@@ -15,7 +15,7 @@ from standfirst.newsroom.models import DeskRole, Story
 from standfirst.newsroom.workflow import prepare_workflow, settle_desk_state
 
 DESK_GROUP = "Desk"
-_PHOTO_RIGHTS = ("add_photo", "change_photo", "choose_photo")
+_PHOTO_RIGHTS = ("add_image", "change_image", "choose_image")
 
 
 def connect() -> None:
@@ -35,7 +35,9 @@ def prepare_desk_group() -> Group:
     if made:
         group.permissions.add(_entry_permission())
         root = Collection.get_first_root_node()
-        for permission in Permission.objects.filter(codename__in=_PHOTO_RIGHTS):
+        for permission in Permission.objects.filter(
+            content_type__app_label="wagtailimages", codename__in=_PHOTO_RIGHTS
+        ):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )
@@ -51,7 +53,7 @@ def _entry_permission() -> Permission:
 
 
 def _prepare(**_signal: Any) -> None:
-    create_permissions(apps.get_app_config("media"), verbosity=0)
+    create_permissions(apps.get_app_config("wagtailimages"), verbosity=0)
     prepare_desk_group()
     prepare_workflow()
     prepare_headline_search()

@@ -1,5 +1,6 @@
 """The newsroom as Wagtail sees it: registrations only; what they do stands in ``desk``."""
 
+from functools import partial
 from typing import Any
 
 from django.templatetags.static import static
@@ -9,8 +10,12 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from standfirst.newsroom.desk import bulk_actions
 from standfirst.newsroom.desk.action_menu import arrange_actions
 from standfirst.newsroom.desk.catalogue import NewsroomGroup
+from standfirst.newsroom.desk.fronts import FrontPageViewSet
+from standfirst.newsroom.desk.home import arrange_home
+from standfirst.newsroom.desk.reports import REPORTS, report_addresses, report_menu_item
 from standfirst.newsroom.desk.story_viewset import StoryViewSet
 from standfirst.newsroom.models import Author, DeskRole, EmbedProvider, FrontPage, Section, Story, Topic
 from standfirst.newsroom.permissions import EditionPolicy, SectionPolicy, SuperuserPolicy
@@ -21,9 +26,22 @@ for of_edition in (Topic, Author, Section, FrontPage):
 for of_program in (DeskRole, EmbedProvider):
     register_permission_policy(of_program, SuperuserPolicy(of_program))
 register_snippet(StoryViewSet)
+register_snippet(FrontPageViewSet)
 register_snippet(NewsroomGroup)
 
 hooks.register("construct_snippet_action_menu", arrange_actions)
+hooks.register("construct_homepage_panels", arrange_home)
+hooks.register("register_admin_urls", report_addresses)
+for place, (name, view) in enumerate(REPORTS):
+    hooks.register("register_reports_menu_item", partial(report_menu_item, name, view, 100 + place))
+# After Wagtail's own: the last action of a name is the one that runs.
+for action in (
+    bulk_actions.PublishStories,
+    bulk_actions.UnpublishStories,
+    bulk_actions.AddTopicToStories,
+    bulk_actions.DeleteStories,
+):
+    hooks.register("register_bulk_action", action, order=1000)
 
 
 @hooks.register("register_log_actions")

@@ -93,7 +93,7 @@ def _ids_by_edit(places: Sequence[Q], wanted: Wanted, before: Cursor | None, lim
         stories = stories.filter(last_edited_at__lte=before.published_at).filter(
             Q(last_edited_at__lt=before.published_at) | Q(pk__lt=before.story_id)
         )
-    newest = stories.order_by("-last_edited_at", "-pk").values_list("last_edited_at", "pk")
+    newest = stories.order_by("-last_edited_at", "-pk").values_list("last_edited_at", "id")
     found = _all_of([newest.filter(place)[:limit] for place in places])
     return [pk for _edited, pk in sorted(found, reverse=True)[:limit]]
 
@@ -126,13 +126,13 @@ def _all_of(queries: Sequence[QuerySet[Story]]) -> set[tuple[datetime, int]]:
         return {row for query in queries for row in query}
     compiled = [query.query.sql_with_params() for query in queries]
     union = " UNION ALL ".join(
-        f"SELECT pk FROM (SELECT id AS pk FROM ({sql}) AS rows{place}) AS part{place}"  # noqa: S608
+        f"SELECT id FROM ({sql}) AS place{place}"  # noqa: S608  (made by Django from querysets)
         for place, (sql, _) in enumerate(compiled)
     )
     with connection.cursor() as cursor:
         cursor.execute(union, [value for _, values in compiled for value in values])
         ids = [row[0] for row in cursor.fetchall()]
-    return set(Story.objects.filter(pk__in=ids).values_list("last_edited_at", "pk"))
+    return set(Story.objects.filter(pk__in=ids).values_list("last_edited_at", "id"))
 
 
 def _rows(ids: Sequence[int]) -> list[Story]:

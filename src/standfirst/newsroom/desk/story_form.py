@@ -124,7 +124,11 @@ def story_panels() -> Any:
 
 
 def _place_panels() -> list[Any]:
-    return [FieldRowPanel([FieldPanel("section"), FieldPanel("kind")], heading=_("Where it belongs"))]
+    return [
+        FieldRowPanel(
+            [FieldPanel("section", widget=forms.Select), FieldPanel("kind")], heading=_("Where it belongs")
+        )
+    ]
 
 
 def _text_panels() -> list[Any]:

@@ -129,6 +129,7 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
                 models.Index(fields=[*first, "-last_edited_at", "-id", *filters], name=name)
                 for name, first, filters in _DESK_INDEXES
             ),
+            models.Index(fields=["locked_at"], name="story_locked", condition=models.Q(locked=True)),
             models.Index(
                 fields=["expire_at"],
                 name="story_expiring",
