@@ -236,6 +236,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILADMIN_LOGIN_URL = "/desk/login/"
 LOGIN_URL = "/desk/login/"
+WAGTAILADMIN_USER_LOGIN_FORM = "standfirst.newsroom.desk.login.ThrottledLoginForm"
 WAGTAIL_FRONTEND_LOGIN_URL = "/desk/login/"
 TAGGIT_CASE_INSENSITIVE = True
 
