@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StoryKind(models.TextChoices):
@@ -16,7 +17,7 @@ class StoryKind(models.TextChoices):
     INFOGRAPHIC = "infographic", _("Infographic")
     VIDEO = "video", _("Video")
     AUDIO = "audio", _("Audio")
-    LIVE = "live", _("Live")
+    LIVE = "live", pgettext_lazy("kind of story", "Live")
 
 
 MULTIMEDIA_KINDS = (
