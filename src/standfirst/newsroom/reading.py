@@ -259,7 +259,7 @@ def corrections_of(edition: Edition, *, before: int | None = None, limit: int = 
         .defer("story__body")
     )
     if before and (last := Correction.objects.filter(pk=before).first()):
-        found = found.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
+        found = found.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
     corrections = list(found.order_by("-at", "-id")[:limit])
     for correction in corrections:
         correction.story.edition = edition
