@@ -1,11 +1,13 @@
 """What stands around every page: masthead, sections, editions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from standfirst.editions.choosing import EditionRequest
 from standfirst.editions.models import Edition
@@ -37,6 +39,19 @@ class Frame:
         if section is None or section.parent_id is None:
             return section
         return next((other for other in self.sections if other.pk == section.parent_id), None)
+
+
+def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let ``view`` be read only, and only within an edition; it may rely on ``request.edition``."""
+
+    @require_safe
+    @wraps(view)
+    def within_an_edition(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not hasattr(request, "edition"):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return within_an_edition
 
 
 def frame_of(edition: Edition, editions: Sequence[Edition]) -> Frame:

@@ -9,11 +9,12 @@ from standfirst.editions.choosing import EditionRequest
 from standfirst.newsroom.models import Story
 from standfirst.newsroom.permissions import edit_address, may_edit
 from standfirst.website.accent import accent_css
+from standfirst.website.frame import for_readers
 
 DAY = 86_400
 
 
-@require_safe
+@for_readers
 def accent(request: EditionRequest) -> HttpResponse:
     """Return the edition's accent colour as a style sheet.
 

@@ -6,17 +6,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from standfirst.editions.choosing import EditionRequest
 from standfirst.editions.kinds import StoryKind
 from standfirst.newsroom.listing import edition_list, kind_list
 from standfirst.newsroom.models import Author, ListedStory, Topic
 from standfirst.newsroom.reading import Cursor, StoryList, day_bounds, stories_in
-from standfirst.website.frame import frame_of, page
+from standfirst.website.frame import for_readers, frame_of, page
 
 
-@require_safe
+@for_readers
 def section(request: EditionRequest, slug: str) -> HttpResponse:
     """Show a section's stories."""
     frame = frame_of(request.edition, request.editions)
@@ -27,7 +26,7 @@ def section(request: EditionRequest, slug: str) -> HttpResponse:
     return page(request, "section.html", frame=frame, section=found, **listed)
 
 
-@require_safe
+@for_readers
 def topic(request: EditionRequest, slug: str) -> HttpResponse:
     """Show a topic's stories; a merged topic leads to the one it became."""
     found = get_object_or_404(Topic.objects.select_related("merged_into"), edition=request.edition, slug=slug)
@@ -38,7 +37,7 @@ def topic(request: EditionRequest, slug: str) -> HttpResponse:
     return page(request, "topic.html", topic=found, **_listed(request, found.tag))
 
 
-@require_safe
+@for_readers
 def author(request: EditionRequest, slug: str) -> HttpResponse:
     """Show an author and what stands under that name."""
     found = get_object_or_404(Author.objects.select_related("portrait"), edition=request.edition, slug=slug)
@@ -46,7 +45,7 @@ def author(request: EditionRequest, slug: str) -> HttpResponse:
     return page(request, "author.html", author=found, **_listed(request, found.tag))
 
 
-@require_safe
+@for_readers
 def latest(request: EditionRequest) -> HttpResponse:
     """Show all news, or all of one kind."""
     kind = request.GET.get("kind", "")
@@ -62,7 +61,7 @@ def latest(request: EditionRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@for_readers
 def archive(request: EditionRequest, year: int, month: int, day: int) -> HttpResponse:
     """Show what was published on one day of the edition's calendar."""
     try:

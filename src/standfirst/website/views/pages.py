@@ -12,7 +12,7 @@ from standfirst.editions.models import LegalText
 from standfirst.newsroom.models import ProjectPage, ProjectStory, Section, Story
 from standfirst.newsroom.reading import PER_PAGE, Front, body_to_read, cards, corrections_of, front_of
 from standfirst.website.errors import no_edition
-from standfirst.website.frame import page
+from standfirst.website.frame import for_readers, page
 
 
 @require_safe
@@ -27,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@for_readers
 def corrections(request: EditionRequest) -> HttpResponse:
     """Show every correction, newest first."""
     before = request.GET.get("before", "")
@@ -38,7 +38,7 @@ def corrections(request: EditionRequest) -> HttpResponse:
     return page(request, "corrections.html", corrections=shown, older=older)
 
 
-@require_safe
+@for_readers
 def project(request: EditionRequest, slug: str) -> HttpResponse:
     """Show a special project."""
     edition = request.edition
@@ -57,7 +57,7 @@ def project(request: EditionRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@for_readers
 def legal(request: EditionRequest, kind: str) -> HttpResponse:
     """Show the version of a legal text that is in force, or the one that ``?version=`` names."""
     texts = list(

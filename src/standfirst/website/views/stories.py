@@ -1,18 +1,17 @@
 """Stories, and what changed in them."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.views.decorators.http import require_safe
 
 from standfirst.editions.choosing import EditionRequest
 from standfirst.newsroom.history import changes_between
 from standfirst.newsroom.models import Story, StoryVersion
 from standfirst.newsroom.reading import story_to_read
 from standfirst.website.errors import gone
-from standfirst.website.frame import page
+from standfirst.website.frame import for_readers, page
 from standfirst.website.story_page import story_page
 
 
-@require_safe
+@for_readers
 def story(request: EditionRequest, public_id: str, **_words: str) -> HttpResponse:
     """Show a story; its id alone finds it, other words in the address lead on to the right ones."""
     found = _published(request, public_id)
@@ -26,7 +25,7 @@ def story(request: EditionRequest, public_id: str, **_words: str) -> HttpRespons
     return page(request, "story.html", frame=shown.frame, page=shown, section=found.section)
 
 
-@require_safe
+@for_readers
 def changes(request: EditionRequest, public_id: str, **_words: str) -> HttpResponse:
     """Show what changed between two published versions, the last two unless the reader chose others."""
     found = _published(request, public_id)
