@@ -126,20 +126,21 @@ def _machine() -> Iterator[str]:
     ).stdout.strip()
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     yield f"- Taken {datetime.now(UTC):%Y-%m-%d %H:%M} UTC at commit {commit or 'unknown'}."
-    yield f"- {platform.system()} {platform.machine()}, {os.cpu_count()} cores (load {load}), {memory:.0f} GiB."
+    cores = os.cpu_count()
+    yield f"- {platform.system()} {platform.machine()}, {cores} cores, {memory:.0f} GiB, load {load}."
     yield f"- Python {platform.python_version()}."
     yield (
-        "- ms: processor time of this process and of the database server's, median of up to 15, both pages in "
-        "turn. Work: SQLite's virtual machine instructions (in hundreds), PostgreSQL's rows read."
+        "- ms: processor time of this process and of the database server's; median of up to 15, both pages "
+        "in turn. Work: instructions of SQLite's virtual machine, rows that PostgreSQL reads."
     )
 
 
 def _tables(found: dict[str, Any]) -> Iterator[str]:
     """Return one database's table and its misses, as Markdown."""
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[found["vendor"]]
-    yield f"## {name} {found['version']}: {found['stories']:,} stories, {found['listed']:,} rows in lists"
+    yield f"## {name} {found['version']}: {found['stories']:,} stories, {found['listed']:,} rows of lists"
     yield ""
-    yield "| level | page | queries | page 1, ms | far page | ms | ratio | work, page 1 | work, far | bounds |"
+    yield "| level | page | queries | page 1, ms | far page | ms | ratio | work, page 1 | far | bounds |"
     yield "|---|---|--:|--:|--:|--:|--:|--:|--:|---|"
     for one in found["results"]:
         deep = ("", "", "", "")
