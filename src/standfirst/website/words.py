@@ -25,7 +25,7 @@ def environment(**options: Any) -> Environment:
     """Return Jinja's environment for reader pages."""
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    words = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  (Django's backend escapes)
+    words = Environment(extensions=["jinja2.ext.i18n", "wagtail.admin.jinja2tags.userbar"], **options)  # noqa: S701  (Django's backend escapes)
     words.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,
