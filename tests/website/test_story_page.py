@@ -229,3 +229,21 @@ def test_the_edition_of_another_host_is_linked_with_its_host(client, story):
     factories.edition(language="fr", host="courrier.example", name="Le Courrier")
     page = client.get(story.address).content.decode()
     assert 'href="http://courrier.example/"' in page
+
+
+def test_a_draft_is_previewed_as_readers_will_see_it(rf, section):
+    arabic = factories.edition(language="ar", prefix="ar", slug_style="unicode", name="بريد")
+    draft = factories.draft(
+        factories.section(arabic, slug="رأي"),
+        headline="مسودة",
+        authors=[factories.author(arabic, name="ليلى")],
+        topics=[factories.topic(arabic, name="الميناء")],
+    )
+    Disclaimer.objects.create(edition=arabic, kind="news", text="تنبيه.")
+    draft.save_revision()
+    preview = draft.get_latest_revision_as_object().make_preview_request(rf.get("/desk/"))
+    page = preview.content.decode()
+    assert preview.status_code == 200
+    assert '<html lang="ar" dir="rtl">' in page
+    for words in ("<h1>مسودة</h1>", "ليلى", "الميناء", "تنبيه.", "كل الأخبار"):
+        assert words in page

@@ -224,6 +224,12 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
 
     full_url = property(get_full_url)
 
+    def _get_dummy_headers(self, original_request: Any = None) -> dict[str, Any]:
+        """Return a preview's headers; WSGI carries a path's own letters as the bytes of UTF-8 (PEP 3333)."""
+        headers: dict[str, Any] = super()._get_dummy_headers(original_request)
+        headers["PATH_INFO"] = headers["PATH_INFO"].encode().decode("latin-1")
+        return headers
+
     def get_preview_template(self, request: Any, mode_name: str) -> str:  # noqa: ARG002
         """Return the reader's own template: a preview is what readers will see."""
         return "website/story.html"
