@@ -1,5 +1,8 @@
 """Correct, take down, restore, note: what is done with a story beside writing it."""
 
+import re
+
+from django.test import Client
 from django.urls import reverse
 
 from standfirst.newsroom.models import Story, StoryNote
@@ -83,3 +86,15 @@ def test_a_note_is_settled_through_its_own_story_only(desk):
     note = StoryNote.objects.create(story=other, text="Elsewhere")
     url = reverse("stories:settle_note", args=(desk.story.pk, note.pk))
     assert desk.client(desk.writer).post(url).status_code == 404
+
+
+def test_the_form_of_a_note_carries_its_token(desk):
+    """Wagtail's side panels are rendered without the request."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(desk.writer)
+    page = client.get(reverse("stories:edit", args=(desk.story.pk,))).content.decode()
+    panel = page[page.index('id="notes"') :]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', panel)[1]
+    sent = {"text": "With a token", "csrfmiddlewaretoken": token}
+    assert client.post(reverse("stories:note", args=(desk.story.pk,)), sent).status_code == 302
+    assert StoryNote.objects.get().text == "With a token"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -95,8 +96,8 @@ class DisclaimerViewSet(SnippetViewSet):
 
     def get_edit_handler(self) -> Any:
         """Return a plain form."""
-        panels = [FieldPanel(name) for name in ("edition", "kind", "text")]
-        return ObjectList(panels).bind_to_model(self.model)
+        panels = [FieldPanel(name) for name in ("kind", "text")]
+        return ObjectList([FieldPanel("edition", widget=forms.Select), *panels]).bind_to_model(self.model)
 
 
 class LegalTextViewSet(SnippetViewSet):

@@ -123,8 +123,15 @@ class NewsroomViewSet(SnippetViewSet):
 
     def get_edit_handler(self) -> Any:
         """Return a plain form of the fields."""
-        panels = [field if not isinstance(field, str) else FieldPanel(field) for field in self.fields]
+        panels = [_panel(field) for field in self.fields]
         return ObjectList(panels, base_form_class=self.form).bind_to_model(self.model)
+
+
+def _panel(field: Any) -> Any:
+    """Return the panel of a field; editions are few, and chosen from a list."""
+    if not isinstance(field, str):
+        return field
+    return FieldPanel(field, widget=forms.Select) if field == "edition" else FieldPanel(field)
 
 
 _OF_EDITION = {"edition": "#id_edition"}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -99,7 +98,7 @@ class FrontPageViewSet(NewsroomViewSet):
     edit_view_class = FrontEditView
     form = FrontForm
     fields = (
-        FieldPanel("edition", widget=forms.Select),
+        "edition",
         InlinePanel(
             "slots",
             heading=gettext_lazy("Slots"),

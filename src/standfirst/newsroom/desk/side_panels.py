@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.middleware.csrf import get_token
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
@@ -37,7 +38,7 @@ class NotesPanel(BaseSidePanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Give the template the notes."""
         context: dict[str, Any] = super().get_context_data(parent_context)
-        return {**context, "notes": self.notes}
+        return {**context, "notes": self.notes, "csrf_token": get_token(self.request)}
 
 
 class CorrectionsPanel(BaseSidePanel):

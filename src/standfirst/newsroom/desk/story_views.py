@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
@@ -82,6 +84,21 @@ class StoryCopyView(AskedPerStory, generic.CopyViewMixin, StoryCreateView):
 
 class StoryEditView(AskedPerStory, PublishesWithinReach, snippets.EditView):
     """Changes a story; beside it, the notes of colleagues and the corrections."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show the form; say over it what an editor must know first."""
+        if not self.hydrate_create_view:
+            self._say_what_matters(request)
+        return super().get(request, *args, **kwargs)
+
+    def _say_what_matters(self, request: HttpRequest) -> None:
+        embargo = self.object.embargo_until
+        if self.live_object.taken_down_at:
+            said = _("This story is taken down: %s") % self.live_object.take_down_reason
+            messages.warning(request, said)
+        elif embargo and embargo > timezone.now():
+            until = formats.date_format(timezone.localtime(embargo), "DATETIME_FORMAT")
+            messages.info(request, _("Embargoed until %s: it cannot go live before.") % until)
 
     def get_side_panels(self) -> MediaContainer:
         """Add notes and corrections to Wagtail's own panels."""
