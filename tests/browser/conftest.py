@@ -66,10 +66,14 @@ def site(tmp_path_factory) -> Iterator[Site]:
     if not password:
         pytest.fail("standfirst up did not start:\n" + "".join(said))
     # Keep reading, or the server would block on a full pipe.
-    threading.Thread(target=lambda: said.extend(process.stdout), daemon=True).start()
+    reader = threading.Thread(target=lambda: said.extend(process.stdout), daemon=True)
+    reader.start()
     yield Site(f"http://localhost:{port}", data, password.group(1))
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=30) == 0, "".join(said[-50:])
+    status = process.wait(timeout=60)
+    reader.join(timeout=10)
+    process.stdout.close()
+    assert status == 0, "".join(said[-50:])
 
 
 @pytest.fixture(scope="session")

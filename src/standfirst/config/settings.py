@@ -1,14 +1,13 @@
 """Django's settings, composed from the environment (see environment.py for what an operator sets)."""
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from standfirst.config.environment import read_environment
+from standfirst.config.storing import image_origins, storages_of
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -119,47 +118,8 @@ STATICFILES_DIRS = [PACKAGE / "website" / "static"]
 MEDIA_URL = "/media/"
 
 
-def _storages(url: str) -> dict[str, dict[str, object]]:
-    """Return Django's STORAGES for ``url``; ``default`` is private, ``public`` is what readers fetch."""
-    parts = urlsplit(url)
-    if parts.scheme == "file":
-        directory = Path(parts.path)  # as text below: Wagtail hands a storage's options to the worker as JSON
-        local = "django.core.files.storage.FileSystemStorage"
-        return {
-            "default": {
-                "BACKEND": local,
-                "OPTIONS": {"location": str(directory / "originals"), "base_url": None},
-            },
-            "public": {
-                "BACKEND": local,
-                "OPTIONS": {"location": str(directory / "public"), "base_url": MEDIA_URL},
-            },
-        }
-    if parts.scheme == "s3" and parts.hostname:
-        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        common = {
-            "bucket_name": parts.hostname,
-            "endpoint_url": query.get("endpoint"),
-            "region_name": query.get("region"),
-            "file_overwrite": False,
-        }
-        public = urlsplit(query.get("public", ""))
-        shown = {"custom_domain": public.netloc, "url_protocol": f"{public.scheme}:"} if public.netloc else {}
-        return {
-            "default": {
-                "BACKEND": "storages.backends.s3.S3Storage",
-                "OPTIONS": {**common, "location": "originals"},
-            },
-            "public": {
-                "BACKEND": "storages.backends.s3.S3Storage",
-                "OPTIONS": {**common, "location": "public", "querystring_auth": False, **shown},
-            },
-        }
-    raise ImproperlyConfigured(f"STORAGE_URL must begin with file:// or s3://, not “{url}”.")
-
-
 STORAGES = {
-    **_storages(ENVIRONMENT.storage_url),
+    **storages_of(ENVIRONMENT.storage_url, MEDIA_URL),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 if DEBUG:
@@ -206,7 +166,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *image_origins(ENVIRONMENT.storage_url)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],
