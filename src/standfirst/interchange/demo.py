@@ -231,7 +231,13 @@ def _publish(paper: _Paper, one: DemoStory) -> None:
         _keep_earlier(paper, story, one.earlier)
     record_version(story, story.last_published_at)
     for correction in one.corrections:
-        Correction.objects.create(story=story, kind=correction.kind, at=correction.at, text=correction.text)
+        Correction.objects.create(
+            story=story,
+            edition=story.edition,
+            kind=correction.kind,
+            at=correction.at,
+            text=correction.text,
+        )
     relist(story)
 
 

@@ -82,7 +82,7 @@ _TABLES: dict[type[models.Model], tuple[str, ...]] = {
     StorySection: ("sort_order", "story_id", "section_id"),
     StoryTopic: ("sort_order", "story_id", "topic_id"),
     StoryVersion: ("story_id", "number", "published_at", "headline", "standfirst", "paragraphs"),
-    Correction: ("story_id", "kind", "text", "at"),
+    Correction: ("story_id", "edition_id", "kind", "text", "at"),
     ListedStory: ("list", "published_at", "story_id"),
 }
 
@@ -232,7 +232,7 @@ def _add_publication(
     if chance.randint(1, 100) <= _CORRECTED:
         kind = chance.choice(Correction.Kind.values)
         text = "An earlier version of this story misstated a figure."
-        batch.rows[Correction].append((story_id, kind, text, story["last_published_at"]))
+        batch.rows[Correction].append((story_id, stock.edition.pk, kind, text, story["last_published_at"]))
 
 
 def _lists(

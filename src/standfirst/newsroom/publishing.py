@@ -84,7 +84,9 @@ def correct(story: Story, *, kind: str, text: str, by: Any, at: datetime | None 
     """Add a correction to a story that readers could read; raises ValidationError otherwise."""
     if story.first_published_at is None:
         raise ValidationError(_("Only a published story can be corrected in public."))
-    correction = Correction(story=story, kind=kind, text=text.strip(), at=at or timezone.now())
+    correction = Correction(
+        story=story, edition=story.edition, kind=kind, text=text.strip(), at=at or timezone.now()
+    )
     correction.full_clean()
     correction.save()
     log(instance=story, action="standfirst.correct", user=by, data={"kind": kind})

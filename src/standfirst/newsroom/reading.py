@@ -254,7 +254,7 @@ def translations_of(story: Story, editions: Iterable[Edition]) -> dict[int, Stor
 def corrections_of(edition: Edition, *, before: int | None = None, limit: int = PER_PAGE) -> list[Correction]:
     """Return corrections of the edition's live stories, newest first, after the one of id ``before``."""
     found = (
-        Correction.objects.filter(story__edition=edition, story__live=True)
+        Correction.objects.filter(edition=edition, story__live=True)
         .select_related("story__section")
         .defer("story__body")
     )
