@@ -13,7 +13,12 @@ from standfirst.newsroom.models import Story
 
 _WORD = re.compile(r"\w+")
 _TABLE = "newsroom_headline_words"
+_LARGEST_ID = 2**63 - 1
 # ruff: noqa: S608  (the only names in these statements are our own)
+_FOUND_BY_SQLITE = f"SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s"
+_FOUND_BY_POSTGRESQL = (
+    "SELECT id FROM newsroom_story WHERE to_tsvector('simple', headline) @@ to_tsquery('simple', %s)"
+)
 _TRIGGERS = {
     f"{_TABLE}_added": (
         "AFTER INSERT ON newsroom_story BEGIN "
@@ -31,19 +36,23 @@ _TRIGGERS = {
 }
 
 
-def with_words(stories: QuerySet[Story], text: str) -> QuerySet[Story]:
-    """Return those of ``stories`` whose headline has every word of ``text``, or words beginning so."""
+def with_words(stories: QuerySet[Story], text: str, *, up_to: int | None = None) -> QuerySet[Story]:
+    """Return those of ``stories`` whose headline has every word of ``text``, or words beginning so.
+
+    ``up_to`` is the highest id wanted: what is newer is not looked at.
+    """
     words = _WORD.findall(text.lower())
     if not words:
         return stories.none()
-    if connection.vendor == "sqlite":
-        sql, query = f"SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s", _as_fts5(words)
-    else:
-        sql = (
-            "SELECT id FROM newsroom_story WHERE to_tsvector('simple', headline) @@ to_tsquery('simple', %s)"
-        )
-        query = " & ".join(f"{word}:*" for word in words)
-    return stories.filter(pk__in=RawSQL(sql, [query]))  # noqa: S611  (the words are a parameter)
+    sqlite = connection.vendor == "sqlite"
+    found = _FOUND_BY_SQLITE if sqlite else _FOUND_BY_POSTGRESQL
+    values: list[str | int] = [_asked(words, fts5=sqlite)]
+    if up_to is not None:
+        found, values = f"{found} AND {'rowid' if sqlite else 'id'} <= %s", [*values, up_to]
+    if not sqlite:
+        # Kept apart, or the planner walks the whole table by id in the hope of an early match.
+        found = f"WITH found AS MATERIALIZED ({found}) SELECT id FROM found"
+    return stories.filter(pk__in=RawSQL(found, values))  # noqa: S611  (what is asked is a parameter)
 
 
 def prepare_headline_search() -> None:
@@ -69,5 +78,6 @@ def prepare_headline_search() -> None:
         cursor.execute(f"INSERT INTO {_TABLE}({_TABLE}) VALUES ('rebuild')")
 
 
-def _as_fts5(words: list[str]) -> str:
-    return " ".join(f'"{word}"*' for word in words)
+def _asked(words: list[str], *, fts5: bool) -> str:
+    """Return the question for words that begin so, as FTS5 or as a tsquery."""
+    return " ".join(f'"{word}"*' for word in words) if fts5 else " & ".join(f"{word}:*" for word in words)

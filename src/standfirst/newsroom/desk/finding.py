@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from standfirst.newsroom.headlines import with_words
 from standfirst.newsroom.models import Author, Section, Story, StoryByline
@@ -100,39 +101,43 @@ def _ids_by_edit(places: Sequence[Q], wanted: Wanted, before: Cursor | None, lim
 
 def _ids_by_age(places: Sequence[Q], wanted: Wanted, before: Cursor | None, limit: int) -> list[int]:
     """Return ids, newest story first."""
+    if not places:
+        return []
     anywhere = Q()
     for place in places:
         anywhere |= place
-    stories = wanted.narrow(Story.objects.filter(anywhere)) if places else Story.objects.none()
+    newest_id = before.story_id - 1 if before else None
+    stories = wanted.narrow(Story.objects.filter(anywhere))
     if wanted.words:
-        stories = with_words(stories, wanted.words)
+        stories = with_words(stories, wanted.words, up_to=newest_id)
     if wanted.author:
-        return _ids_of_author(wanted.author, stories, before, limit)
-    if before:
-        stories = stories.filter(pk__lt=before.story_id)
+        return _ids_of_author(wanted.author, stories, newest_id, limit)
     return list(stories.order_by("-pk").values_list("pk", flat=True)[:limit])
 
 
-def _ids_of_author(author: Author, stories: QuerySet[Story], before: Cursor | None, limit: int) -> list[int]:
-    bylines = StoryByline.objects.filter(author=author, story__in=stories)
-    if before:
-        bylines = bylines.filter(story_id__lt=before.story_id)
+def _ids_of_author(author: Author, stories: QuerySet[Story], newest_id: int | None, limit: int) -> list[int]:
+    """Return ids along the index of bylines; each story is looked up by its id, no more than needed."""
+    bylines = StoryByline.objects.filter(Exists(stories.filter(pk=OuterRef("story_id"))), author=author)
+    if newest_id is not None:
+        bylines = bylines.filter(story_id__lte=newest_id)
     return list(bylines.order_by("-story_id").values_list("story_id", flat=True)[:limit])
 
 
-def _all_of(queries: Sequence[QuerySet[Story]]) -> set[tuple[datetime, int]]:
-    """Return the rows of several sliced queries, asked in one (SQLite takes slices in a union only so)."""
+def _all_of(queries: Sequence[QuerySet[Story]]) -> set[tuple[Any, int]]:
+    """Return the rows of several sliced queries, asked in one (SQLite takes slices in a union only so).
+
+    The dates come as the database's own values: they serve to put the rows in order, no more.
+    """
     if len(queries) <= 1:
         return {row for query in queries for row in query}
     compiled = [query.query.sql_with_params() for query in queries]
     union = " UNION ALL ".join(
-        f"SELECT id FROM ({sql}) AS place{place}"  # noqa: S608  (made by Django from querysets)
+        f"SELECT last_edited_at, id FROM ({sql}) AS place{place}"  # noqa: S608  (Django's own statements)
         for place, (sql, _) in enumerate(compiled)
     )
     with connection.cursor() as cursor:
         cursor.execute(union, [value for _, values in compiled for value in values])
-        ids = [row[0] for row in cursor.fetchall()]
-    return set(Story.objects.filter(pk__in=ids).values_list("last_edited_at", "id"))
+        return set(cursor.fetchall())
 
 
 def _rows(ids: Sequence[int]) -> list[Story]:
