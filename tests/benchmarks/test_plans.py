@@ -13,6 +13,7 @@ from standfirst.newsroom.listing import edition_list
 from standfirst.newsroom.models import Correction, Story
 from standfirst.newsroom.models.reach import Reach
 from standfirst.newsroom.reading import Cursor, corrections_of, stories_in, story_to_read
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +44,14 @@ def test_public_lists(archive):
     assert not faults_of(lambda: stories_in(edition_list(archive), archive))
     assert not faults_of(lambda: stories_in(edition_list(archive), archive, before=middle))
     assert not faults_of(lambda: stories_in(edition_list(archive), archive, day=day))
-    assert not faults_of(lambda: story_to_read(archive, Story.objects.filter(live=True).first().pk))
+    assert not faults_of(lambda: story_to_read(archive, middle.story_id))
 
 
 def test_corrections(archive):
     whole = corrections_of(archive, limit=1000)
 
     assert not faults_of(lambda: corrections_of(archive, limit=3))
+    assert not faults_of(lambda: corrections_of(factories.edition(prefix="quiet"), limit=3))
     assert not faults_of(lambda: corrections_of(archive, before=whole[10].pk, limit=3))
 
 
