@@ -97,6 +97,8 @@ def has_block(element: Element) -> bool:
 
 def words_in(element: Element) -> str:
     """Return all the text inside an element as it stands."""
+    if len(element) == 0:
+        return element.text or ""
     return "".join(str(part) for part in element.itertext())
 
 

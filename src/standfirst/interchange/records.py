@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
@@ -136,7 +136,8 @@ Item = StoryRecord | Skipped | Unreadable
 
 def fingerprint(record: StoryRecord) -> str:
     """Return a hash of all that a story says, the same for the same story on every machine."""
-    plain = json.dumps(_plain(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    said = [getattr(record, field.name) for field in fields(record)]
+    plain = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -150,12 +151,7 @@ def is_older(version: str, updated_at: datetime | None, than: str, then: datetim
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    """Return what JSON cannot say by itself: a moment or another record."""
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(part) for part in value]
-    return value
+    return [getattr(value, field.name) for field in fields(value)]

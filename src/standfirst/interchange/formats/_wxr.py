@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -160,15 +161,18 @@ def head_value(export: Export, name: str) -> str:
 
 
 def key(element: etree._Element) -> str:
-    """Return the name of an element with the usual prefix, whichever version of the form the file is of."""
-    name = etree.QName(element)
-    space = name.namespace or ""
+    """Return the name of an element with the usual prefix, whichever version of the form it is of."""
+    return _usual_name(str(element.tag))
+
+
+@lru_cache(maxsize=500)
+def _usual_name(tag: str) -> str:
+    space, _, name = tag.rpartition("}")
+    space = space.lstrip("{")
     if space.startswith(_EXPORT):
-        return (
-            "excerpt:" + name.localname if space.rstrip("/").endswith("excerpt") else "wp:" + name.localname
-        )
+        return f"excerpt:{name}" if space.rstrip("/").endswith("excerpt") else f"wp:{name}"
     prefix = next((prefix for prefix, known in _NAMESPACES.items() if known == space), "")
-    return f"{prefix}:{name.localname}" if prefix else name.localname
+    return f"{prefix}:{name}" if prefix else name
 
 
 def _export(data: mmap.mmap, name: str) -> Export:
