@@ -1,13 +1,12 @@
 """How far a person's roles reach: the sections in which they write, and those that they edit."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.db.models import Q
 
 from standfirst.newsroom.models.desk import DeskRole
-from standfirst.newsroom.models.section import Section
 
 _REMEMBERED = "_desk_reach"
 
@@ -64,21 +63,21 @@ class Reach:
             return cls()
         if account.is_superuser:
             return cls(writes=Span(everything=True), edits=Span(everything=True))
-        roles = list(DeskRole.objects.filter(account=account))
-        named = {role.section_id for role in roles if role.section_id}
-        below = dict(Section.objects.filter(parent_id__in=named).values_list("pk", "parent_id"))
+        roles = list(
+            DeskRole.objects.filter(account=account).values_list(
+                "role", "edition_id", "section_id", "section__children__pk"
+            )
+        )
         return cls(
-            writes=_span(roles, below),
-            edits=_span([role for role in roles if role.role == DeskRole.Role.EDITOR], below),
-            edition_ids=frozenset(role.edition_id for role in roles),
+            writes=_span(roles),
+            edits=_span([row for row in roles if row[0] == DeskRole.Role.EDITOR]),
+            edition_ids=frozenset(edition for _role, edition, _section, _below in roles),
         )
 
 
-def _span(roles: list[DeskRole], below: Mapping[int, int | None]) -> Span:
-    """Return what ``roles`` cover; ``below`` names the parent of each second-level section."""
-    named = {role.section_id for role in roles if role.section_id}
-    within = {section for section, parent in below.items() if parent in named}
+def _span(roles: Sequence[tuple[str, int, int | None, int | None]]) -> Span:
+    """Return what ``roles`` cover; a first-level section comes once for each section below it."""
     return Span(
-        editions=frozenset(role.edition_id for role in roles if role.section_id is None),
-        sections=frozenset(named | within),
+        editions=frozenset(edition for _role, edition, section, _below in roles if section is None),
+        sections=frozenset(pk for row in roles for pk in row[2:] if pk is not None),
     )
