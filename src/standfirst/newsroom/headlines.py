@@ -13,7 +13,6 @@ from standfirst.newsroom.models import Story
 
 _WORD = re.compile(r"\w+")
 _TABLE = "newsroom_headline_words"
-_LARGEST_ID = 2**63 - 1
 # ruff: noqa: S608  (the only names in these statements are our own)
 _FOUND_BY_SQLITE = f"SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s"
 _FOUND_BY_POSTGRESQL = (
