@@ -8,8 +8,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-import nh3
-
+from standfirst.interchange._building import (
+    LINE_END,
+    PARAGRAPH_END,
+    SCHEMES,
+    clean,
+    embed,
+    escaped,
+    is_wide,
+    kept,
+    paragraphs_of,
+    photo,
+    plain,
+    short,
+    shows,
+    text_block,
+    visible,
+)
 from standfirst.interchange._markup import (
     BLOCKS,
     BOLD,
@@ -30,22 +45,10 @@ from standfirst.interchange.records import Block, PhotoRecord
 
 Handler = Callable[["Conversion", Element], None]
 
-_PARAGRAPH_END = re.compile(r"[ \t]*\r?\n[ \t]*(?:\r?\n[ \t]*)+")
-_LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_UNEVEN = re.compile(r"[\t\r\n\f]|  ")
 _SPACES = re.compile(r" {2,}")
 _BREAKS = re.compile(r"\s*(?:<br>\s*){2,}")
 _EDGES = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
-_SEEN = re.compile("[^\\s\u00a0\u200b\u200c\u200d\ufeff]")
 _LONELY_LINK = re.compile(r'<a href="(?P<address>[^"]*)">\s*https?://[^<\s]*\s*</a>')
-_SCHEMES = frozenset({"http", "https", "mailto", "tel", "story"})
-# What the walk writes when nothing went wrong; anything else is cleaned by nh3, which takes longer.
-_CLEAN = re.compile(
-    r"(?:[^<&\x00]++|&(?:amp|lt|gt|nbsp);|</?(?:p|b|i|ul|ol|li|sup|sub)>|<br>|</a>"
-    r'|<a href="(?:https?://|mailto:|tel:|story:)(?:[^"<>&]|&amp;)*+">)*+'
-)
-_WIDE = frozenset({"alignwide", "alignfull", "size-full-width"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class Conversion:
         if "\n" not in text or not (self.reading.line_breaks or self.reading.empty_lines):
             self.line.append(self.words(text))
             return
-        for number, part in enumerate(_PARAGRAPH_END.split(text)):
+        for number, part in enumerate(PARAGRAPH_END.split(text)):
             if number:
                 self.end_line()
             self.line.append(self.words(part))
@@ -144,6 +147,16 @@ class Conversion:
             self.blocks[-1] = text_block(self.blocks[-1]["value"] + block["value"])
         else:
             self.blocks.append(block)
+
+    def put_all(self, blocks: Iterable[Block]) -> None:
+        """Add blocks that are done."""
+        for block in blocks:
+            self.put(block)
+
+    def warn_of_links(self, told: Iterable[str], where: str) -> None:
+        """Tell of links in rich text that is going to be plain."""
+        for address in re.findall(r'<a href="([^"]*)"', " ".join(told)):
+            self.problems.append(f"A link in {where} became plain text: {short(html_.unescape(address))}")
 
     def end_text(self) -> None:
         """Make the paragraphs under way a text block."""
@@ -215,7 +228,7 @@ class Conversion:
         self.said = self.said or shows(text)
         if not self.reading.line_breaks or "\n" not in text:
             return escaped(text)
-        return "<br>".join(escaped(part) for part in _LINE_END.split(text))
+        return "<br>".join(escaped(part) for part in LINE_END.split(text))
 
     def styled(self, element: Element, name: str, inner: str) -> str:
         """Words with what their element means."""
@@ -243,7 +256,7 @@ class Conversion:
             scheme = urlsplit(address).scheme.lower()
         except ValueError:
             scheme = "?"
-        if scheme and scheme not in _SCHEMES:
+        if scheme and scheme not in SCHEMES:
             self.problems.append(f"A link that leads nowhere safe was taken off: {short(address)}")
             return inner
         return f'<a href="{html_.escape(address)}">{inner}</a>'
@@ -274,114 +287,6 @@ class Conversion:
         except ValueError:
             return None
         return PhotoRecord(source_id=address, address=address, alt_text=alt)
-
-
-# Blocks and their words
-
-
-def text_block(value: str) -> Block:
-    """Paragraphs."""
-    return {"type": "text", "value": value}
-
-
-def photo(record: PhotoRecord, caption: str = "", *, wide: bool = False) -> Block:
-    """One picture."""
-    return {
-        "type": "photo",
-        "value": {"photo": record, "caption": caption, "width": "wide" if wide else "column"},
-    }
-
-
-def embed(address: str, caption: str = "") -> Block:
-    """Something of a known provider."""
-    return {"type": "embed", "value": {"url": address, "caption": caption}}
-
-
-def kept(text: str, reason: str) -> Block:
-    """Return the source of what no block can hold, and why."""
-    return {"type": "kept", "value": {"html": text, "reason": reason}}
-
-
-def clean(value: str) -> str:
-    """Rich text down to the tags that a story's text may hold, whatever went wrong before."""
-    if _CLEAN.fullmatch(value):
-        return value
-    return nh3.clean(
-        value,
-        tags={"p", "b", "i", "a", "br", "ul", "ol", "li", "sup", "sub"},
-        attributes={"a": {"href"}},
-        url_schemes=set(_SCHEMES),
-        link_rel=None,
-    )
-
-
-def paragraphs_of(text: str) -> str:
-    """Plain text as paragraphs of rich text."""
-    parts = [part.strip() for part in _PARAGRAPH_END.split(text)]
-    lines = ["<br>".join(escaped(line) for line in _LINE_END.split(part)) for part in parts if shows(part)]
-    return clean("".join(f"<p>{line}</p>" for line in lines))
-
-
-def plain(value: str) -> str:
-    """Return the words of rich text."""
-    text = re.sub(r"</p>\s*<p>", "\n\n", value).replace("<br>", "\n")
-    return html_.unescape(re.sub(r"<[^>]*>", "", text)).strip()
-
-
-def escaped(text: str) -> str:
-    """Text as HTML; runs of white space are one space, as a browser shows them."""
-    if _UNEVEN.search(text):
-        text = _SPACE.sub(" ", text)
-    return html_.escape(text, quote=False)
-
-
-def visible(value: str) -> bool:
-    """Return whether a reader would see anything of this rich text."""
-    if value[:1].isalnum():
-        return True
-    return shows(html_.unescape(re.sub("<[^>]*>", "", value)))
-
-
-def shows(text: str) -> bool:
-    """Return whether plain text has anything but space in it."""
-    return _SEEN.search(text) is not None
-
-
-def short(text: str | None, longest: int = 120) -> str:
-    """So much of a text as a line in a report can hold."""
-    text = " ".join((text or "").split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def is_wide(element: Element) -> bool:
-    """Whether the old site let a picture run over the column."""
-    return bool(_WIDE & classes(element))
-
-
-def told_and_other(blocks: Iterable[Block]) -> tuple[list[str], list[Block]]:
-    """Blocks parted into paragraphs of rich text, and what is not text."""
-    told: list[str] = []
-    other: list[Block] = []
-    for block in blocks:
-        said = _said(block)
-        told += said
-        if not said:
-            other.append(block)
-    return told, other
-
-
-def _said(block: Block) -> list[str]:
-    kind, value = block["type"], block["value"]
-    if kind == "text":
-        return re.findall(r"<p>(.*?)</p>", value, re.DOTALL)
-    if kind == "heading":
-        return [f"<b>{escaped(value['text'])}</b>"]
-    if kind == "list":
-        return list(value["items"])
-    if kind in {"quote", "pull_quote"}:
-        lines = [*value["text"].split("\n\n"), value["attribution"]]
-        return [escaped(line).replace("\n", "<br>") for line in lines if line]
-    return []
 
 
 def _paragraphs(line: str) -> list[str]:

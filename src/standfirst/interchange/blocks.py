@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from standfirst.interchange._conversion import Conversion, Reading, kept, paragraphs_of, text_block
+from standfirst.interchange._building import kept, paragraphs_of, text_block
+from standfirst.interchange._conversion import Conversion, Reading
 from standfirst.interchange._elements import VOCABULARY
 from standfirst.interchange._markup import parsed
 from standfirst.interchange.records import Block, PhotoRecord

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from standfirst.interchange._conversion import escaped, paragraphs_of, text_block
+from standfirst.interchange._building import escaped, paragraphs_of, text_block
 from standfirst.interchange.records import Block, StoryRecord
 
 # The longest that the newsroom's fields and blocks take.

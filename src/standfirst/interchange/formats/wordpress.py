@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from standfirst.interchange._conversion import plain, short
+from standfirst.interchange._building import plain, short
 from standfirst.interchange._markup import address_key, words_in
 from standfirst.interchange.blocks import Reading, blocks_of
 from standfirst.interchange.formats._wxr import (
