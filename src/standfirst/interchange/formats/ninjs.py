@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from standfirst.interchange._conversion import embed, kept, photo, plain, short
+from standfirst.interchange._building import embed, kept, photo, plain, short
 from standfirst.interchange._markup import address_key
 from standfirst.interchange.blocks import Reading, blocks_of, blocks_of_text, pictures_in
 from standfirst.interchange.formats._json import Found, objects_in
@@ -202,11 +203,14 @@ def _story(item: dict[str, Any], identity: str, state: State, kind: Kind, zone: 
         standfirst=_summary(item),
         dateline=_string(item, "located", "dateline"),
         language=_string(item, "language"),
+        slug=_alternative(item, "slug"),
+        old_addresses=tuple(filter(None, [_alternative(item, "address")])),
         kind=_genre(item) or kind,
         state=state,
         body=body,
         lead_photo=lead,
         lead_caption=lead.caption if lead else "",
+        sections=tuple(_sections(item)),
         section_hints=tuple(_hints(item)),
         topics=tuple(_topics(item)),
         authors=tuple(_authors(item)),
@@ -285,6 +289,15 @@ def _summary(item: dict[str, Any]) -> str:
         if key.startswith("description_") and isinstance(value, str)
     ]
     return next((text for text in said if text), "")
+
+
+def _described(item: dict[str, Any], *roles: str) -> str:
+    found = (
+        _text_of(inner)
+        for _, inner in _objects(item, "descriptions")
+        if _string(inner, "role").lower() in roles
+    )
+    return next(found, "")
 
 
 def _notes(item: dict[str, Any]) -> Iterator[str]:
@@ -394,7 +407,9 @@ def _picture(item: dict[str, Any]) -> PhotoRecord | None:
         credit=f"{creator}/{holder}" if creator and holder and holder not in creator else creator or holder,
         creator=creator,
         copyright=_string(item, "copyrightnotice") or holder,
-        alt_text=_string(item, "alttext", "body_text") or _headline(item, "alt"),
+        alt_text=_string(item, "alttext", "body_text")
+        or _described(item, "alt", "alttext")
+        or _headline(item, "alt"),
     )
 
 
@@ -435,6 +450,14 @@ def _lead(
 # Who, where, about what
 
 
+def _alternative(item: dict[str, Any], role: str) -> str:
+    """Return the alternative identifier of a role."""
+    found = (
+        _string(inner, "value") for _, inner in _objects(item, "altids") if _string(inner, "role") == role
+    )
+    return next(found, "")
+
+
 def _source(item: dict[str, Any], identity: str) -> str:
     """Who sends this, from the uri, which alone is sure to be the same in every version."""
     parts = urlsplit(identity)
@@ -449,15 +472,20 @@ def _source(item: dict[str, Any], identity: str) -> str:
 
 def _authors(item: dict[str, Any]) -> Iterator[AuthorRecord]:
     seen: set[str] = set()
+    agencies = {_string(inner, "name") for _, inner in _objects(item, "infosources") if _is_agency(inner)}
     for author in [*_listed_authors(item), *_byline(_string(item, "byline", "by"))]:
         if author.name.casefold() not in seen:
             seen.add(author.name.casefold())
-            yield author
+            yield replace(author, kind="agency") if author.name in agencies else author
     if not seen:
         for _, inner in _objects(item, "infosources", "infosource"):
             if name := _string(inner, "name"):
                 yield AuthorRecord(name, name, kind="agency")
                 return
+
+
+def _is_agency(inner: dict[str, Any]) -> bool:
+    return _string(inner, "role").lower() == "agency"
 
 
 def _listed_authors(item: dict[str, Any]) -> Iterator[AuthorRecord]:
@@ -495,7 +523,7 @@ def _topics(item: dict[str, Any]) -> Iterator[TopicRecord]:
     for kind, names in _PEOPLE:
         for _, inner in _objects(item, *names):
             name = _string(inner, "name")
-            if name and name.casefold() not in seen:
+            if name and name.casefold() not in seen and _string(inner, "rel") != "section":
                 seen.add(name.casefold())
                 yield TopicRecord(_code(inner) or name, name, "", kind)
     words = item.get("keywords")
@@ -514,12 +542,23 @@ def _code(inner: dict[str, Any]) -> str:
     return f"medtop:{digits[1]}" if digits else said
 
 
+def _sections(item: dict[str, Any]) -> Iterator[SectionRecord]:
+    """Return the sections of an item that says which they are, as our own export does."""
+    for _, inner in _objects(item, "subjects"):
+        name = _string(inner, "name")
+        if name and _string(inner, "rel") == "section":
+            slug = _string(inner, "literal") or name
+            yield SectionRecord(slug, name, slug)
+
+
 def _hints(item: dict[str, Any]) -> Iterator[SectionRecord]:
     """Return what might name one of the edition's sections: the desk first, then the subjects."""
     desk = _string(item, "desk", "section")
     if desk:
         yield SectionRecord(desk, desk, desk)
     for _, inner in _objects(item, "service", "desks", "sections", "genres", "genre", "subjects", "subject"):
+        if _string(inner, "rel") == "section":
+            continue
         code, name = _code(inner), _string(inner, "name")
         if name or code:
             yield SectionRecord(code or name, name or code, name or code)
