@@ -92,7 +92,7 @@ class SectionPolicy(BasePermissionPolicy):
 
 
 class EditionPolicy(BasePermissionPolicy):
-    """Wagtail's questions about what belongs to an edition: editors of the whole edition may do everything."""
+    """Wagtail's questions about what belongs to an edition: its edition-wide editors may do everything."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Whether ``user`` may do ``action`` in some edition or other."""

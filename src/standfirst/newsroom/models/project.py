@@ -42,7 +42,7 @@ class ProjectPage(Page):
         """What pages that show this project depend on."""
         return f"project:{self.pk}"
 
-    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:  # noqa: ARG002
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         """Return site id, root and path, so that the desk's links lead to the edition's address."""
         site = self.get_site()
         return (site.pk, site.root_url, self.address) if site else None

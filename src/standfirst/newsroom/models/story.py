@@ -230,7 +230,7 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         headers["PATH_INFO"] = headers["PATH_INFO"].encode().decode("latin-1")
         return headers
 
-    def get_preview_template(self, request: Any, mode_name: str) -> str:  # noqa: ARG002
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
         """Return the reader's own template: a preview is what readers will see."""
         return "website/story.html"
 
