@@ -66,7 +66,7 @@ def _kinds_of(edition: str, base: str, prefix: str, path: str) -> dict[str, str]
             name = f"{edition} {kind}"
             if kind == "story":
                 _, body = fetch(f"{base}{prefix}{path}")
-                told = re.search(r'data-kind="(\w+)"', body)
+                told = re.search(r'class="story story-(\w+)"', body)
                 name += f" {told.group(1)}" if told else ""
             return {name: f"{base}{prefix}{path}"}
     if re.fullmatch(r"/[^/?]+/", path) and path.strip("/") not in {

@@ -179,11 +179,13 @@ def publish_on_schedule(site, page: Page, edit: str) -> str:
 
 
 def publish(page: Page) -> None:
+    """Approve what was filed, or publish what was not."""
     page.get_by_role("button", name="More actions").click()
-    page.get_by_role(
-        "button", name=re.compile("(Approve and publish|Publish|Schedule)", re.IGNORECASE)
-    ).first.click()
-    page.wait_for_load_state("networkidle")
+    approve = page.get_by_role("button", name="Approve and Publish", exact=True)
+    plain = page.get_by_role("button", name="Publish", exact=True)
+    with page.expect_navigation(timeout=SLOW):
+        (approve if approve.count() else plain).click()
+    expect(page.locator(".messages .success").first).to_be_visible(timeout=SLOW)
 
 
 def readers_see(site, address: str, *words: str) -> None:

@@ -114,7 +114,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
-STATICFILES_DIRS = [PACKAGE / "website" / "static"]
 MEDIA_URL = "/media/"
 
 

@@ -20,8 +20,11 @@ class EditionRequest(HttpRequest):
 
 
 class EditionMiddleware:
-    """Sets ``request.edition`` and ``request.editions``, takes the prefix off the path that is
-    resolved, and speaks the edition's language on the edition's clock."""
+    """Answers within the edition that a request is for.
+
+    Sets ``request.edition`` and ``request.editions``, takes the prefix off the path that is resolved, and
+    speaks the edition's language on the edition's clock.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Wrap ``get_response``."""

@@ -15,9 +15,38 @@ from standfirst.editions.kinds import StoryKind
 
 # First path segments that belong to the program and can never be an edition or a section.
 RESERVED_SEGMENTS = frozenset(
-    "account api archive authors contact corrections desk documents feeds for-you latest listen livez media "
-    "metrics newsletters news-sitemap.xml podcasts privacy projects readyz robots.txt s search "
-    "service-worker.js sitemap.xml standards static topics userbar".split()
+    {
+        "account",
+        "api",
+        "archive",
+        "authors",
+        "contact",
+        "corrections",
+        "desk",
+        "documents",
+        "feeds",
+        "for-you",
+        "latest",
+        "listen",
+        "livez",
+        "media",
+        "metrics",
+        "newsletters",
+        "news-sitemap.xml",
+        "podcasts",
+        "privacy",
+        "projects",
+        "readyz",
+        "robots.txt",
+        "s",
+        "search",
+        "service-worker.js",
+        "sitemap.xml",
+        "standards",
+        "static",
+        "topics",
+        "userbar",
+    }
 )
 
 

@@ -14,6 +14,9 @@ from standfirst.newsroom.models import Story, StoryVersion
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6]|blockquote)>")
 
+# The share of words that two sentences must have in common to be shown as one, word by word.
+IN_COMMON = 0.6
+
 Fate = Literal["kept", "added", "removed"]
 
 
@@ -93,7 +96,7 @@ def _compare_words(old: str, new: str) -> Iterator[Passage]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
     # Little in common: two whole sentences read better than confetti.
-    if matcher.quick_ratio() < 0.4 or matcher.ratio() < 0.4:  # noqa: PLR2004
+    if matcher.quick_ratio() < IN_COMMON or matcher.ratio() < IN_COMMON:
         yield from (Passage(fate, words) for fate, words in _whole(old, new) if words)
         return
     for tag, a, b, c, d in matcher.get_opcodes():

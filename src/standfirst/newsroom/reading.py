@@ -24,7 +24,7 @@ from standfirst.newsroom.models import (
     StoryTopic,
     StoryVersion,
 )
-from standfirst.newsroom.oembed import embed_for
+from standfirst.newsroom.oembed import embeds_for
 
 PER_PAGE = 30
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -151,10 +151,16 @@ def cards(ids: Iterable[int], edition: Edition) -> dict[int, Story]:
     found = {}
     for story in stories:
         story.edition = story.section.edition = edition
+        story.lead_photo = _shown(story.lead_photo)
         for byline in story.bylines.all():
             byline.author.edition = edition
         found[story.pk] = story
     return found
+
+
+def _shown(photo: Photo | None) -> Photo | None:
+    """Return ``photo`` when readers may see it: none whose rights have ended."""
+    return photo if photo and photo.may_be_shown else None
 
 
 def day_bounds(edition: Edition, day: date) -> tuple[datetime, datetime]:
@@ -192,6 +198,7 @@ def story_to_read(edition: Edition, public_id: int) -> Story | None:
         .first()
     )
     if story:
+        story.lead_photo = _shown(story.lead_photo)
         share_edition(story, edition)
     return story
 
@@ -218,13 +225,14 @@ def body_to_read(
     photos = Photo.objects.in_bulk({pk for block in blocks for pk in _photo_ids(block)})
     stories = cards(stories_named_in(blocks), edition) if found is None else found
     shown = [block for block in blocks if block["type"] != "kept"]
+    embeds = embeds_for({block["value"]["url"] for block in blocks if block["type"] == "embed"})
     return [
         ReadBlock(
             type=block["type"],
             value=block["value"],
-            photos=[photos.get(pk) for pk in _photo_ids(block)],
+            photos=[_shown(photos.get(pk)) for pk in _photo_ids(block)],
             stories=[stories[pk] for pk in _story_ids(block) if pk in stories],
-            embed=embed_for(block["value"]["url"]) if block["type"] == "embed" else None,
+            embed=embeds[block["value"]["url"]] if block["type"] == "embed" else None,
         )
         for block in shown
     ]

@@ -1,0 +1,28 @@
+"""A photo whose rights have ended is shown nowhere, from that moment on."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from standfirst.newsroom.reading import body_to_read, front_of, story_to_read
+from tests import factories
+
+
+@pytest.mark.django_db
+def test_no_card_page_or_body_shows_it(edition, time_machine):
+    until = timezone.now() + timedelta(hours=1)
+    photo = factories.photo(rights_expire_at=until)
+    body = [{"type": "photo", "value": {"photo": photo.pk, "caption": "", "width": "column"}}]
+    story = factories.published(factories.section(edition), lead_photo=photo, body=body)
+
+    def shown():
+        return (
+            front_of(edition).lead.lead_photo,
+            story_to_read(edition, story.pk).lead_photo,
+            body_to_read(body, edition)[0].photos[0],
+        )
+
+    assert shown() == (photo, photo, photo)
+    time_machine.move_to(until + timedelta(seconds=1))
+    assert shown() == (None, None, None)
