@@ -65,7 +65,8 @@ def test_axe_finds_nothing(site, browser, width, scheme):
         page.goto(address)
         page.evaluate(AXE.read_text())
         found = page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+            " 'best-practice']})"
         )
         faults += [
             f"{name}: {one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
@@ -124,7 +125,8 @@ def test_nothing_moves_while_a_page_loads(site, page):
     for kind in ("front", "story news", "section"):
         page.add_init_script(
             "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())"
-            " if (!entry.hadRecentInput) window.shift += entry.value }).observe({type: 'layout-shift', buffered: true})"
+            " if (!entry.hadRecentInput) window.shift += entry.value })"
+            ".observe({type: 'layout-shift', buffered: true})"
         )
         page.goto(one_of_each(site.base)[f"en {kind}"])
         page.wait_for_load_state("networkidle")

@@ -139,6 +139,7 @@ LOCALE_PATHS = [PACKAGE / "website" / "locale"]
 
 # --- Security ----------------------------------------------------------------------------------
 
+AUTHENTICATION_BACKENDS = ["standfirst.newsroom.desk.accounts.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -7,9 +7,12 @@
 from standfirst.events.reacting import Wiring, slowly
 from standfirst.media import reactions as photos
 from standfirst.media.events import PhotoAdded, PhotoChanged, PhotoRemoved
+from standfirst.newsroom import oembed
+from standfirst.newsroom.events import StoryPublished
 
 WIRING: Wiring = {
     PhotoAdded: [slowly(photos.make_files)],
     PhotoChanged: [slowly(photos.renew_files)],
     PhotoRemoved: [slowly(photos.remove_files)],
+    StoryPublished: [slowly(oembed.ask_providers)],
 }

@@ -110,6 +110,12 @@ def resume_interrupted(older_than: timedelta = timedelta(minutes=30)) -> int:
     return len(ids)
 
 
+def forget_done(older_than: timedelta = timedelta(days=30)) -> int:
+    """Delete the rows of reactions done long ago; return how many. Failed ones stay until they are mended."""
+    done = Reaction.objects.filter(state=Reaction.State.DONE, finished_at__lt=timezone.now() - older_than)
+    return done.delete()[0]
+
+
 def _found(row: Reaction) -> tuple[Event, Consequence]:
     for event, consequences in _wiring.items():
         for consequence in consequences:

@@ -1,10 +1,17 @@
 """Embeds from hosts that the administrator added: asked once by the worker, kept as rows."""
 
+import json
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from lxml import html as lxml_html
+
+from standfirst.fetching.guarded import Limits, fetch
 from standfirst.newsroom.embeds import POST, WIDE, Embed, embed_of
-from standfirst.newsroom.models import EmbedAnswer
+from standfirst.newsroom.events import StoryPublished
+from standfirst.newsroom.models import EmbedAnswer, EmbedProvider, Story
+
+_ANSWER = Limits(size=256 * 1024, seconds=10, types=("application/json", "text/json"))
 
 
 def embeds_for(addresses: Iterable[str]) -> dict[str, Embed]:
@@ -25,3 +32,53 @@ def _kept_or_link(address: str, answer: EmbedAnswer | None) -> Embed:
         return Embed(host, host, address, None, POST)
     framed_by = urlsplit(answer.frame_address).hostname or host
     return Embed(answer.provider.name, framed_by, address, answer.frame_address or None, WIDE)
+
+
+def ask_providers(event: StoryPublished) -> None:
+    """Ask the administrator's hosts about what the story embeds from them; the worker's reaction.
+
+    Raises RefusedError where a host gives no usable answer: the reaction is tried again, and its error
+    is seen at the desk.
+    """
+    story = Story.objects.filter(pk=event.story).only("body").first()
+    blocks = story.body.get_prep_value() if story else []
+    addresses = {block["value"]["url"] for block in blocks if block["type"] == "embed"}
+    asked = set(EmbedAnswer.objects.filter(address__in=addresses).values_list("address", flat=True))
+    for address in sorted(addresses - asked):
+        if embed_of(address) is None and (provider := _provider_of(address)):
+            _keep_answer(provider, address)
+
+
+def _provider_of(address: str) -> EmbedProvider | None:
+    """Return the provider on whose host, or a subdomain of it, ``address`` is."""
+    host = (urlsplit(address).hostname or "").split(".")
+    names = [".".join(host[start:]) for start in range(len(host))]
+    return EmbedProvider.objects.filter(host__in=names).first()
+
+
+def _keep_answer(provider: EmbedProvider, address: str) -> None:
+    asked = f"{provider.endpoint}?{urlencode({'url': address, 'format': 'json'})}"
+    answer = json.loads(fetch(asked, _ANSWER).content)
+    EmbedAnswer.objects.update_or_create(
+        address=address,
+        defaults={
+            "provider": provider,
+            "title": str(answer.get("title") or "")[:300],
+            "frame_address": _frame_in(str(answer.get("html") or ""), provider),
+        },
+    )
+
+
+def _frame_in(html: str, provider: EmbedProvider) -> str:
+    """Return the address that the answer's frame shows, if it is an https one on the provider's host.
+
+    The answer's own HTML is never shown: oEmbed (2.3.4.2) warns that it may carry scripts.
+    """
+    if not html.strip():
+        return ""
+    for frame in lxml_html.fromstring(f"<div>{html}</div>").iter("iframe"):
+        source = urlsplit(frame.get("src") or "")
+        host = source.hostname or ""
+        if source.scheme == "https" and (host == provider.host or host.endswith(f".{provider.host}")):
+            return source.geturl()[:1000]
+    return ""

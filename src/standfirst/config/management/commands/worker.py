@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from standfirst.events.reacting import resume_interrupted
+from standfirst.events.reacting import forget_done, resume_interrupted
 from standfirst.newsroom.publishing import run_due
 
 logger = logging.getLogger("standfirst.worker")
@@ -54,6 +54,7 @@ class Command(BaseCommand):
 _TIMETABLE: tuple[tuple[int, Callable[[], object]], ...] = (
     (5, run_due),
     (60, resume_interrupted),
+    (3600, forget_done),
     (
         3600,
         lambda: (

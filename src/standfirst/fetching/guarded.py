@@ -1,10 +1,10 @@
-"""Fetching a picture from a stranger's address without being made to fetch anything else.
+"""Fetching from a stranger's address without being made to fetch anything else.
 
-Every server-side request of an import goes through `fetch`: http and https on their own ports only, to
-addresses that are public. The name is resolved once, every address that it has must be public, and the
-connection is made to the very address that was checked, so that a name that changes its mind (DNS
-rebinding) gains nothing. Redirects are followed by hand and checked like the first address. Size and
-time are bounded.
+Every server-side request to an address that came from outside goes through `fetch`: http and https on
+their own ports only, to addresses that are public. The name is resolved once, every address that it has
+must be public, and the connection is made to the very address that was checked, so that a name that
+changes its mind (DNS rebinding) gains nothing. Redirects are followed by hand and checked like the first
+address. Size and time are bounded.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 _PORTS = {"http": 80, "https": 443}
-_AGENT = "Standfirst-Importer/1.0"
+_AGENT = "Standfirst/1.0"
 _SAFE = "/?%:@!$&'()*+,;=~-._"
 _CHUNK = 64 * 1024
 _OK, _REDIRECTS = 200, frozenset({301, 302, 303, 307, 308})
@@ -143,7 +143,11 @@ def _asked(parts: SplitResult, host: str, deadline: float, limits: Limits, netwo
     try:
         path = quote(parts.path or "/", safe=_SAFE)
         query = "?" + quote(parts.query, safe=_SAFE) if parts.query else ""
-        headers = {"User-Agent": _AGENT, "Accept": "image/*", "Accept-Encoding": "identity"}
+        headers = {
+            "User-Agent": _AGENT,
+            "Accept": ", ".join(_asked_for(limits)),
+            "Accept-Encoding": "identity",
+        }
         connection.request("GET", path + query, headers=headers)
         response = connection.getresponse()
         if response.status in _REDIRECTS and (target := response.getheader("Location")):
@@ -154,12 +158,16 @@ def _asked(parts: SplitResult, host: str, deadline: float, limits: Limits, netwo
         connection.close()
 
 
+def _asked_for(limits: Limits) -> list[str]:
+    return [kind + "*" if kind.endswith("/") else kind for kind in limits.types]
+
+
 def _content(response: http.client.HTTPResponse, address: str, deadline: float, limits: Limits) -> Fetched:
     if response.status != _OK:
         raise RefusedError(f"The server answered {response.status}")
     kind = (response.getheader("Content-Type") or "").split(";")[0].strip().lower()
     if kind and not kind.startswith(limits.types):
-        raise RefusedError(f"It is {kind}, not a picture")
+        raise RefusedError(f"It is {kind}, which was not asked for")
     if (response.getheader("Content-Encoding") or "identity").lower() != "identity":
         raise RefusedError("It is packed, which was not asked for")
     if (response.length or 0) > limits.size:

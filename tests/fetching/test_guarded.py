@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from standfirst.interchange.fetching import Limits, Network, RefusedError, fetch, is_public
+from standfirst.fetching.guarded import Limits, Network, RefusedError, fetch, is_public
 
 PUBLIC = "93.184.216.34"
 PICTURE = b"\xff\xd8\xff" + b"p" * 1000
