@@ -66,9 +66,7 @@ def test_walking_the_pages_meets_every_story_once_newest_first(edition, limit):
     ]
 
 
-@given(
-    moments, st.integers(1, 2**62)
-)
+@given(moments, st.integers(1, 2**62))
 def test_a_cursor_survives_the_address(moment, story_id):
     assert Cursor.parse(str(Cursor(moment, story_id))) == Cursor(moment, story_id)
 

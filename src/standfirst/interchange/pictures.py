@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.files.base import ContentFile, File
 
-from standfirst.interchange.blocks import pictures_in
 from standfirst.fetching.guarded import Fetched, RefusedError, fetch
+from standfirst.interchange.blocks import pictures_in
 from standfirst.interchange.models import ImportedPhoto
 from standfirst.interchange.records import PhotoRecord, StoryRecord
 from standfirst.media.adding import add_photo
