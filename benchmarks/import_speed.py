@@ -3,7 +3,8 @@
 Makes a WordPress export of posts as an old paper has them (600 words, classic and block editor by
 turns, links, quotations, lists, captions, two categories, four tags of a few thousand), imports it into
 an empty SQLite database, imports it again, and does both as dry runs; prints a table. The promise is 300
-stories a second without pictures.
+stories a second without pictures, by the clock on a machine that does nothing else; on one that is busy
+the processor's seconds are the steadier figure.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 PROMISED = 300
-_WORDS = (
+_WORDS = (  # noqa: SIM905  (read as a sentence)
     "the harbour council voted on Tuesday to reopen the old ferry line between the island and the fish "
     "market after a night of argument about tides fares engines and who had promised what to whom while "
     "pilots dockers bakers and schoolchildren waited on the quay for an answer that nobody had written down"
@@ -53,11 +54,12 @@ def _measure(file: Path, posts: int) -> int:
     prepare(demo=False)
     size = file.stat().st_size / 1e6
     print(f"{posts} posts, {size:.0f} MB\n")
-    print(f"{'':24}{'seconds':>9}{'stories/s':>11}{'MB/s':>7}")
+    print(f"{'':24}{'seconds':>9}{'stories/s':>11}{'MB/s':>7}{'of processor':>14}{'stories/s':>11}")
     rates = {name: _timed(name, run, posts, size) for name, run in _runs(file).items()}
     print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     kept = rates["first import"] >= PROMISED
-    print(f"promised {PROMISED} a second: {'kept' if kept else 'NOT KEPT'}")
+    load = os.getloadavg()[0]
+    print(f"promised {PROMISED} a second by the clock: {'kept' if kept else 'NOT KEPT'} (load {load:.1f})")
     return 0 if kept else 1
 
 
@@ -83,10 +85,11 @@ def _runs(file: Path) -> dict[str, Callable[[], object]]:
 
 
 def _timed(name: str, run: Callable[[], object], posts: int, size: float) -> float:
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     run()
-    took = time.perf_counter() - begun
-    print(f"{name:24}{took:9.1f}{posts / took:11.0f}{size / took:7.1f}", flush=True)
+    took, work = time.perf_counter() - begun, time.process_time() - worked
+    clock = f"{took:9.1f}{posts / took:11.0f}{size / took:7.1f}"
+    print(f"{name:24}{clock}{work:14.1f}{posts / work:11.0f}", flush=True)
     return posts / took
 
 
@@ -106,19 +109,23 @@ def _classic(chance: random.Random, number: int) -> str:
 
 
 def _blocks(chance: random.Random, _number: int) -> str:
-    parts = [
-        f"<!-- wp:paragraph -->\n<p>{_words(chance, 60)}</p>\n<!-- /wp:paragraph -->" for _ in range(9)
-    ]
+    parts = [f"<!-- wp:paragraph -->\n<p>{_words(chance, 60)}</p>\n<!-- /wp:paragraph -->" for _ in range(9)]
     items = "".join(f"<li>{_words(chance, 8)}</li>" for _ in range(3))
     parts.insert(3, f"<!-- wp:list -->\n<ul>{items}</ul>\n<!-- /wp:list -->")
-    parts.insert(5, f'<!-- wp:heading -->\n<h2 class="wp-block-heading">{_words(chance, 4)}</h2>\n<!-- /wp:heading -->')
+    heading = f'<h2 class="wp-block-heading">{_words(chance, 4)}</h2>'
+    parts.insert(5, f"<!-- wp:heading -->\n{heading}\n<!-- /wp:heading -->")
     return "\n\n".join(parts)
 
 
 def _item(chance: random.Random, number: int) -> str:
     content = (_classic if number % 2 else _blocks)(chance, number)
-    day = f"20{number % 20 + 5:02}-{number % 12 + 1:02}-{number % 28 + 1:02} {number % 24:02}:{number % 60:02}:00"
-    section = chance.randrange(12)
+    year, month, of_month = number % 20 + 2005, number % 12 + 1, number % 28 + 1
+    day = f"{year}-{month:02}-{of_month:02} {number % 24:02}:{number % 60:02}:00"
+    first = chance.randrange(12)
+    sections = "".join(
+        f'<category domain="category" nicename="section-{place}"><![CDATA[Section {place}]]></category>\n'
+        for place in (first, (first + 3) % 12)
+    )
     tags = "".join(
         f'<category domain="post_tag" nicename="tag-{tag}"><![CDATA[Tag {tag}]]></category>\n'
         for tag in {int(chance.paretovariate(0.6)) % 3000 for _ in range(4)}
@@ -140,9 +147,7 @@ def _item(chance: random.Random, number: int) -> str:
 <wp:post_parent>0</wp:post_parent>
 <wp:post_type><![CDATA[post]]></wp:post_type>
 <wp:post_password><![CDATA[]]></wp:post_password>
-<category domain="category" nicename="section-{section}"><![CDATA[Section {section}]]></category>
-<category domain="category" nicename="section-{(section + 3) % 12}"><![CDATA[Section {(section + 3) % 12}]]></category>
-{tags}</item>
+{sections}{tags}</item>
 """
 
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from standfirst.editions.models import Edition
+from standfirst.interchange._bulk import bulk_load
 from standfirst.interchange.fitting import fitted
 from standfirst.interchange.models import ImportedStory
 from standfirst.interchange.naming import Names
@@ -31,6 +33,7 @@ from standfirst.newsroom.models import Story
 from standfirst.newsroom.publishing import restore, take_down
 
 BATCH = 200
+_LOG_PAGES = 16_000
 _LONGEST_ID, _LONGEST_VERSION = 500, 80
 _FACTS = (
     "source",
@@ -109,15 +112,34 @@ def import_stories(
     names = Names(edition, options.default_section)
     pictures: dict[str, Pictures] = {}
     run = _Run(edition, options, report, names, Writer(edition, names, pictures), pictures)
-    for batch in _batches(_sorted_out(items, report)):
-        _import_batch(run, batch)
-        told(report)
-    if not options.dry_run:
-        _relate(run)
+    with _seldom_settling() if not options.dry_run else nullcontext():
+        for batch in _batches(_sorted_out(items, report)):
+            _import_batch(run, batch)
+            told(report)
+        if not options.dry_run:
+            _relate(run)
     _account(run)
     report.seconds = time.monotonic() - begun
     told(report)
     return report
+
+
+@contextmanager
+def _seldom_settling() -> Iterator[None]:
+    """Let SQLite move its write-ahead log into the database rarely, and once at the end."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_autocheckpoint")
+        (usual,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+    try:
+        with bulk_load():
+            yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {usual}")
 
 
 # Deciding
@@ -233,7 +255,8 @@ def _held(run: _Run, records: Sequence[StoryRecord]) -> dict[Key, _Held]:
                 row["story__last_edited_at"] != row["edited_at"],
                 row["story__taken_down_at"] is not None,
             )
-    return found | {key: held for key, held in run.pretended.items() if key in set(map(_key, records))}
+    keys = map(_key, records)
+    return found | {key: run.pretended[key] for key in keys if key in run.pretended}
 
 
 def _digest(run: _Run, record: StoryRecord) -> str:

@@ -19,7 +19,7 @@ from wagtail.models import Revision
 
 from standfirst.editions.models import Edition
 from standfirst.events.announcing import announce
-from standfirst.interchange._bulk import insert_rows, kept
+from standfirst.interchange._bulk import defaults_of, insert_rows, kept
 from standfirst.interchange.fitting import related_in
 from standfirst.interchange.models import ImportedStory
 from standfirst.interchange.naming import Names
@@ -201,12 +201,13 @@ class Writer:
                 if path and len(path) <= _LONGEST_PATH:
                     wanted.setdefault(path, one.story)
         known = set(Redirect.objects.filter(old_path__in=wanted).values_list("old_path", flat=True))
+        usual = {**defaults_of(Redirect), "created_at": kept(timezone.now())}
         rows = [
-            Redirect(old_path=path, redirect_link=story.address, is_permanent=True)
+            {**usual, "old_path": path, "redirect_link": story.address}
             for path, story in wanted.items()
             if path not in known
         ]
-        Redirect.objects.bulk_create(rows, batch_size=200)
+        insert_rows(Redirect, list(usual), [list(row.values()) for row in rows])
         self.redirects += len(rows)
 
     def _relate(self, written: Sequence[Written]) -> None:
