@@ -4,6 +4,7 @@ import re
 import urllib.request
 from functools import cache
 from urllib.error import HTTPError
+from urllib.parse import quote
 
 PREFIXES = {"en": "", "fr": "/fr", "ar": "/ar"}
 
@@ -29,7 +30,7 @@ _FIXED = {
 def fetch(address: str) -> tuple[int, str]:
     """Return status and body."""
     try:
-        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(quote(address, safe=":/?=&%"), timeout=30) as answer:  # noqa: S310
             return answer.status, answer.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()
