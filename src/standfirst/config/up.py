@@ -109,12 +109,19 @@ def _worker() -> subprocess.Popen[bytes]:
 
 
 def _desk_account() -> str:
-    """Give the desk's first account a password for this run; it is kept nowhere but as a hash."""
+    """Give the account ``desk`` a password for this run and return it; it is kept nowhere but as a hash.
+
+    Empty where the newsroom has administrators of its own: then ``desk`` cannot be used.
+    """
     from django.contrib.auth.models import User
 
+    administrators = User.objects.filter(is_superuser=True, is_active=True)
+    if administrators.exclude(username=DESK_USER).exists():
+        User.objects.filter(username=DESK_USER).update(is_active=False)
+        return ""
     password = secrets.token_urlsafe(12)
-    account, _ = User.objects.get_or_create(username=DESK_USER, defaults={"is_staff": True})
-    account.is_superuser = account.is_active = True
+    account, _ = User.objects.get_or_create(username=DESK_USER)
+    account.is_superuser = account.is_staff = account.is_active = True
     account.set_password(password)
     account.save()
     return password
@@ -145,12 +152,13 @@ def _welcome(port: int, password: str, seconds: float) -> None:
 
     base = f"http://localhost:{port}"
     lines = [f"  {edition.name}: {base}{edition.path('/')}" for edition in Edition.objects.filter(host="")]
+    account = f"  (user {DESK_USER}, password {password}, for this run only)" if password else ""
     print(
         "\n".join(
             [
                 f"\nStandfirst is up after {seconds:.1f} s.",
                 *lines,
-                f"  Desk: {base}/desk/  (user {DESK_USER}, password {password}, for this run only)",
+                f"  Desk: {base}/desk/{account}",
                 "Ctrl-C stops it.",
             ]
         ),
