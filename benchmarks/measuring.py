@@ -136,6 +136,9 @@ def main(arguments: list[str]) -> int:
     from benchmarks.cases import cases
     from standfirst.newsroom.models import ListedStory, Story
 
+    if connection.vendor == "postgresql":  # a migration may have left its planner without figures
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     results = []
     for case in cases():
         result = _measured(case)

@@ -119,9 +119,10 @@ def _walk(query: Query, node: dict[str, Any], *, limited: bool) -> None:
     unbounded = "Index Cond" not in node and not limited
     if table in GROWING and (kind == "Seq Scan" or (kind.startswith("Index") and unbounded)):
         query.faults.append(f"{kind} on {table}")
-    # A sort of the few rows that belong to known ids is no sort of the table.
-    if "Sort" in kind and node["Actual Rows"] > ROWS // 10 and GROWING & set(_tables(node)):
-        query.faults.append(f"{kind} of {node['Actual Rows']} rows")
+    # A sort of what words or known ids found is no sort of the table.
+    sorted_rows = node["Plans"][0]["Actual Rows"] if "Sort" in kind else 0
+    if sorted_rows > ROWS // 2 and GROWING & set(_tables(node)):
+        query.faults.append(f"{kind} of {sorted_rows} rows")
     for child in node.get("Plans", ()):
         _walk(query, child, limited=limited or kind == "Limit")
 
