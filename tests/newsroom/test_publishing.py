@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from standfirst.events import reacting
 from standfirst.newsroom import publishing
 from standfirst.newsroom.events import StoryPublished, StoryWithdrawn
-from standfirst.newsroom.models import ListedStory, Story
+from standfirst.newsroom.models import ListedStory, ProjectPage, Story
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +173,45 @@ def test_only_what_readers_could_read_is_corrected_in_public(edition):
     story = factories.published(section)
     correction = publishing.correct(story, kind="correction", text="The pier is 40 m long.", by=None)
     assert list(story.corrections.all()) == [correction]
+
+
+def test_who_comes_late_with_an_old_copy_does_not_undo_a_take_down(edition, client):
+    story = factories.published(factories.section(edition))
+    revision = story.save_revision()
+    assert revision.content_object.live
+    read_before = Story.objects.get(pk=story.pk)
+    publishing.take_down(Story.objects.get(pk=story.pk), by=None, reason="Wrong person named")
+
+    with pytest.raises(PermissionDenied):
+        revision.publish()
+    with pytest.raises(ValidationError):
+        publishing.take_down(read_before, by=None, reason="Again")
+    read_before.unpublish()
+
+    assert client.get(story.address).status_code == 410
+
+
+def test_scheduling_a_change_leaves_an_imported_story_on_the_site(edition, client):
+    story = factories.published(factories.section(edition))
+    story.revisions.all().delete()
+    Story.objects.filter(pk=story.pk).update(live_revision=None, latest_revision=None)
+    story = Story.objects.get(pk=story.pk)
+    story.headline, story.go_live_at = "Pier closes", timezone.now() + timedelta(hours=1)
+
+    story.save_revision().publish()
+
+    assert "Pier closes" not in client.get(story.address).content.decode()
+    assert Story.objects.get(pk=story.pk).live
+
+
+def test_special_projects_come_and_go_on_time_too(edition, client, time_machine):
+    now = timezone.now()
+    project = ProjectPage(title="The harbour", slug="harbour", edition=edition, live=False)
+    project.go_live_at, project.expire_at = now + timedelta(hours=1), now + timedelta(hours=2)
+    Page.get_first_root_node().add_child(instance=project)
+    project.save_revision().publish()
+    answers = []
+    for hours in (0, 1.5, 2.5):
+        time_machine.move_to(now + timedelta(hours=hours))
+        answers.append((publishing.run_due(), client.get("/projects/harbour/").status_code))
+    assert answers == [(0, 404), (1, 200), (1, 404)]

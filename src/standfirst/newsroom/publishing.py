@@ -1,12 +1,14 @@
 """Publishing, withdrawing and correcting: the verbs that change what readers can read."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -16,9 +18,13 @@ from standfirst.events.announcing import announce
 from standfirst.newsroom.events import CorrectionAdded, StoryPublished, StoryWithdrawn
 from standfirst.newsroom.history import record_version
 from standfirst.newsroom.listing import lists_of, relist
-from standfirst.newsroom.models import Correction, Story
+from standfirst.newsroom.models import Correction, ProjectPage, Story
 
 logger = logging.getLogger("standfirst.newsroom")
+
+# What can be scheduled and can expire.
+_TIMED: tuple[type[Any], ...] = (Story, ProjectPage)
+_Due = tuple[Callable[[type[Any], int], bool], type[Any], int]
 
 
 @transaction.atomic
@@ -55,6 +61,7 @@ def take_down(story: Story, *, by: Any, reason: str) -> None:
     """
     if not reason.strip():
         raise ValidationError(_("Say why the story is taken down."))
+    story.hold()
     if story.taken_down_at:
         raise ValidationError(_("The story is taken down already."))
     if story.live:
@@ -70,6 +77,7 @@ def take_down(story: Story, *, by: Any, reason: str) -> None:
 @transaction.atomic
 def restore(story: Story, *, by: Any) -> None:
     """Undo a take-down: the story is a draft again, to be published like any other."""
+    story.hold()
     if not story.taken_down_at:
         raise ValidationError(_("The story is not taken down."))
     story.taken_down_at, story.take_down_reason = None, ""
@@ -95,13 +103,14 @@ def correct(story: Story, *, kind: str, text: str, by: Any, at: datetime | None 
 
 
 def run_due() -> int:
-    """Publish what is scheduled and withdraw what has expired by now; return how many stories.
+    """Publish what is scheduled and withdraw what has expired by now; return how many it was.
 
-    One story's failure is logged and stops no other; it stays due, and the desk shows it as overdue.
+    Stories, and special projects, which Wagtail's own command would see to. One failure is logged and
+    stops no other; what failed stays due, and the desk shows it as overdue.
     """
     moment = timezone.now()
     due = [*_due_publications(moment), *_due_expiries(moment)]
-    return sum(_done(action, story_id) for action, story_id in due)
+    return sum(_done(action, model, identity) for action, model, identity in due)
 
 
 def touched_by(story: Story) -> tuple[str, ...]:
@@ -109,33 +118,41 @@ def touched_by(story: Story) -> tuple[str, ...]:
     return (story.tag, *lists_of(story), f"front:{story.edition_id}")
 
 
-def _due_publications(moment: datetime) -> list[tuple[Any, int]]:
-    revisions = Revision.objects.filter(
-        content_type=ContentType.objects.get_for_model(Story), approved_go_live_at__lte=moment
-    )
-    ids = revisions.order_by("approved_go_live_at").values_list("pk", flat=True)
-    return [(_publish_scheduled, revision_id) for revision_id in ids]
+def _due_publications(moment: datetime) -> list[_Due]:
+    content_types = ContentType.objects.get_for_models(*_TIMED).items()
+    models = {content_type.pk: model for model, content_type in content_types}
+    revisions = Revision.objects.filter(content_type__in=models, approved_go_live_at__lte=moment)
+    rows = revisions.order_by("approved_go_live_at").values_list("content_type", "pk")
+    return [(_publish_scheduled, models[content_type], pk) for content_type, pk in rows]
 
 
-def _due_expiries(moment: datetime) -> list[tuple[Any, int]]:
-    ids = Story.objects.filter(live=True, expire_at__isnull=False, expire_at__lte=moment).values_list(
-        "pk", flat=True
-    )
-    return [(_expire, story_id) for story_id in ids]
+def _due_expiries(moment: datetime) -> list[_Due]:
+    return [(_expire, model, pk) for model in _TIMED for pk in _expired(model, moment)]
 
 
-def _done(action: Any, identity: int) -> bool:
+def _expired(model: type[Any], moment: datetime) -> QuerySet[Any, int]:
+    past = model.objects.filter(live=True, expire_at__isnull=False, expire_at__lte=moment)
+    found: QuerySet[Any, int] = past.values_list("pk", flat=True)
+    return found
+
+
+def _done(action: Callable[[type[Any], int], bool], model: type[Any], identity: int) -> bool:
     try:
-        return bool(action(identity))
+        return action(model, identity)
     except Exception:
-        logger.exception("due publication failed", extra={"action": action.__name__, "id": identity})
+        facts = {"action": action.__name__, "model": model.__name__, "id": identity}
+        logger.exception("due publication failed", extra=facts)
         return False
 
 
 @transaction.atomic
-def _publish_scheduled(revision_id: int) -> bool:
-    revision = Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__isnull=False)
-    found = revision.first()
+def _publish_scheduled(model: type[Any], revision_id: int) -> bool:
+    waiting = Revision.objects.filter(pk=revision_id, approved_go_live_at__isnull=False)
+    # The story first, as everyone locks it: two who lock in two orders wait for each other.
+    model.objects.select_for_update().filter(
+        pk__in=[int(pk) for pk in waiting.values_list("object_id", flat=True)]
+    ).first()
+    found = waiting.select_for_update().first()
     if found is None:  # another worker was here first
         return False
     found.publish(log_action="wagtail.publish.scheduled")
@@ -143,9 +160,10 @@ def _publish_scheduled(revision_id: int) -> bool:
 
 
 @transaction.atomic
-def _expire(story_id: int) -> bool:
-    story = Story.objects.select_for_update().filter(pk=story_id, live=True).first()
-    if story is None:
+def _expire(model: type[Any], identity: int) -> bool:
+    still_due = _expired(model, timezone.now()).filter(pk=identity)
+    found = model.objects.select_for_update().filter(pk__in=still_due).first()
+    if found is None:
         return False
-    story.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     return True

@@ -44,6 +44,28 @@ _DESK_INDEXES = (
     ("story_desk_kind", ("kind",), ("edition", "section", "desk_state")),
 )
 
+# What belongs to the story as a whole and not to a draft: never taken from a revision or an old copy.
+_OF_THE_WHOLE = (
+    "live_revision_id",
+    "updated_at",
+    "taken_down_at",
+    "take_down_reason",
+    "desk_state",
+    "last_edited_at",
+)
+_STANDING = (
+    *_OF_THE_WHOLE,
+    "live",
+    "expired",
+    "has_unpublished_changes",
+    "latest_revision_id",
+    "first_published_at",
+    "last_published_at",
+    "locked",
+    "locked_at",
+    "locked_by_id",
+)
+
 
 class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """A story of any kind, from first draft to take-down.
@@ -163,7 +185,7 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return a revision's content as a story that cannot go live before its embargo ends."""
         story = super().with_content_json(content)
-        for fact in ("updated_at", "taken_down_at", "take_down_reason", "desk_state", "last_edited_at"):
+        for fact in _OF_THE_WHOLE:
             setattr(story, fact, getattr(self, fact))
         embargo = story.embargo_until
         if embargo and embargo > timezone.now() and (not story.go_live_at or story.go_live_at < embargo):
@@ -177,19 +199,35 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         type(self).objects.filter(pk=self.pk).update(last_edited_at=self.last_edited_at)
         return revision
 
+    def hold(self) -> None:
+        """Lock the story until the transaction ends, and learn how it stands now.
+
+        Whoever changes what readers can read begins with it: another editor or a worker may have
+        published, withdrawn or taken it down since this copy was read.
+        """
+        rows = type(self).objects.select_for_update().filter(pk=self.pk)
+        for name, value in rows.values(*_STANDING).get().items():
+            setattr(self, name, value)
+
     @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision; everything that follows from it is in the same transaction.
 
         Raises PermissionDenied for a story that is taken down: it is to be restored first.
         """
+        self.hold()
         if self.taken_down_at:
             raise PermissionDenied(gettext("The story is taken down; restore it first."))
-        return super().publish(*args, **kwargs)
+        if self.live and self.live_revision_id is None:
+            # Imported without a revision. Wagtail would take what is live off the site when it schedules.
+            self.live_revision_id = revision.pk
+        revision.content_object = self
+        return super().publish(revision, *args, **kwargs)
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         """Take the story off the site; everything that follows from it is in the same transaction."""
+        self.hold()
         return super().unpublish(*args, **kwargs)
 
     @property
