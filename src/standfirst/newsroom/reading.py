@@ -28,6 +28,7 @@ from standfirst.newsroom.oembed import embeds_for
 
 PER_PAGE = 30
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_ID = 2**63  # databases hold ids of 63 bits; SQLite refuses to be asked about more
 
 # What a card shows; the body, by far the largest column, is never read for a list.
 _CARD_FIELDS = (
@@ -67,9 +68,10 @@ class Cursor:
             return None
         try:
             moment = _EPOCH + timedelta(microseconds=int(micros, 16))
-            return cls(moment, int(story_id, 16))
+            cursor = cls(moment, int(story_id, 16))
         except (ValueError, OverflowError):
             return None
+        return cursor if 0 <= cursor.story_id < _NO_ID else None
 
 
 @dataclass(frozen=True, slots=True)

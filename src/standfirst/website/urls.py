@@ -4,7 +4,9 @@ from django.urls import URLPattern, path, re_path
 
 from standfirst.website.views import edges, lists, pages, stories
 
-_STORY = r"^(?P<section>[^/]+)/(?P<ymd>\d{8})(?P<public_id>\d{1,18})(?:-(?P<slug>[^/]*))?/"
+# PostgreSQL knows no text with a NUL in it.
+_WORDS = r"[^/\x00]"
+_STORY = rf"^(?P<section>{_WORDS}+)/(?P<ymd>\d{{8}})(?P<public_id>\d{{1,18}})(?:-(?P<slug>{_WORDS}*))?/"
 
 urlpatterns: list[URLPattern] = [
     path("", pages.front),
@@ -14,11 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("corrections/", pages.corrections),
     path("privacy/", pages.legal, {"kind": "privacy"}),
     path("standards/", pages.legal, {"kind": "standards"}),
-    re_path(r"^topics/(?P<slug>[^/]+)/$", lists.topic),
-    re_path(r"^authors/(?P<slug>[^/]+)/$", lists.author),
-    re_path(r"^projects/(?P<slug>[^/]+)/$", pages.project),
+    re_path(rf"^topics/(?P<slug>{_WORDS}+)/$", lists.topic),
+    re_path(rf"^authors/(?P<slug>{_WORDS}+)/$", lists.author),
+    re_path(rf"^projects/(?P<slug>{_WORDS}+)/$", pages.project),
     path("archive/<int:year>/<int:month>/<int:day>/", lists.archive),
     re_path(rf"{_STORY}$", stories.story),
     re_path(rf"{_STORY}changes/$", stories.changes),
-    re_path(r"^(?P<slug>[^/]+)/$", lists.section),
+    re_path(rf"^(?P<slug>{_WORDS}+)/$", lists.section),
 ]

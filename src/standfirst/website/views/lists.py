@@ -66,7 +66,7 @@ def archive(request: EditionRequest, year: int, month: int, day: int) -> HttpRes
     """Show what was published on one day of the edition's calendar."""
     try:
         shown = date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404 from None
     edition = request.edition
     if shown > timezone.localdate(timezone=edition.zone) or shown < date(1600, 1, 1):
