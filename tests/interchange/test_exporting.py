@@ -1,12 +1,15 @@
 """An edition written out as ninjs 3.1 and read back is the same edition."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from standfirst.interchange.blocks import Reading, blocks_of
 from standfirst.interchange.exporting import export_edition
@@ -39,10 +42,18 @@ NAMES_OF_NINJS = {
 }
 
 
+def picture(colour: str) -> ContentFile:
+    """A file that no other is like, so that each photo is stored as itself."""
+    content = io.BytesIO()
+    Image.new("RGB", (1200, 800), colour).save(content, "JPEG")
+    return ContentFile(content.getvalue(), f"{colour}.jpg")
+
+
 @pytest.fixture
 def full(edition) -> Story:
     city = factories.section(edition, name="City", slug="city")
-    lead, inside = factories.photo(caption="Own caption"), factories.photo(creator="Ada", credit="SNA")
+    lead = factories.photo(file=picture("navy"), caption="Own caption")
+    inside = factories.photo(file=picture("orange"), creator="Ada", credit="SNA")
     other = factories.published(city, headline="Another")
     body = [
         {
