@@ -247,3 +247,19 @@ def test_a_draft_is_previewed_as_readers_will_see_it(rf, section):
     assert '<html lang="ar" dir="rtl">' in page
     for words in ("<h1>مسودة</h1>", "ليلى", "الميناء", "تنبيه.", "كل الأخبار"):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "http://[bad", "data:text/html,x", "//x.example/"]
+)
+def test_what_is_no_web_address_is_not_embedded(client, section, address):
+    block = {"type": "embed", "value": {"url": address, "caption": "Watch"}}
+    answer = client.get(factories.published(section, body=[block]).address)
+    assert answer.status_code == 200
+    assert address not in answer.content.decode()
+
+
+def test_a_related_box_leaves_out_the_stories_of_another_edition(client, section):
+    other = factories.published(factories.section(factories.edition(prefix="fr")), headline="Ailleurs")
+    box = {"type": "related", "value": {"heading": "", "stories": [other.pk]}}
+    assert "Ailleurs" not in client.get(factories.published(section, body=[box]).address).content.decode()

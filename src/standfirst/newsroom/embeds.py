@@ -37,16 +37,26 @@ class _Provider:
 
 def embed_of(address: str) -> Embed | None:
     """Return what ``address`` embeds as; None when its host is not on the built-in list."""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    if parts.scheme not in {"http", "https"}:
+    host = web_host(address).removeprefix("www.").removeprefix("m.")
+    if not host:
         return None
+    parts = urlsplit(address)
     for provider in _PROVIDERS:
         if host in provider.hosts:
             frame = provider.frame(address, parts.path, parse_qs(parts.query))
             framed_by = urlsplit(frame).hostname if frame else host
             return Embed(provider.name, framed_by or host, address, frame, provider.shape)
     return None
+
+
+def web_host(address: str) -> str:
+    """Return the host of a web address; nothing for any other address, such as ``javascript:``."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return host if parts.scheme in {"http", "https"} else ""
 
 
 def known_hosts() -> frozenset[str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from lxml import html as lxml_html
 
 from standfirst.fetching.guarded import Limits, fetch
-from standfirst.newsroom.embeds import POST, WIDE, Embed, embed_of
+from standfirst.newsroom.embeds import POST, WIDE, Embed, embed_of, web_host
 from standfirst.newsroom.events import StoryPublished
 from standfirst.newsroom.models import EmbedAnswer, EmbedProvider, Story
 
@@ -17,9 +17,9 @@ _ANSWER = Limits(size=256 * 1024, seconds=10, types=("application/json", "text/j
 def embeds_for(addresses: Iterable[str]) -> dict[str, Embed]:
     """Return what each address embeds as: by the built-in list, by a host's kept answer, or as a link.
 
-    One query at most, and none where the built-in list knows them all.
+    One query at most, and none where the built-in list knows them all. What is no web address is left out.
     """
-    known = {address: embed_of(address) for address in addresses}
+    known = {address: embed_of(address) for address in addresses if web_host(address)}
     unknown = [address for address, embed in known.items() if embed is None]
     answers = EmbedAnswer.objects.filter(address__in=unknown).select_related("provider") if unknown else []
     kept = {answer.address: answer for answer in answers}
@@ -27,11 +27,12 @@ def embeds_for(addresses: Iterable[str]) -> dict[str, Embed]:
 
 
 def _kept_or_link(address: str, answer: EmbedAnswer | None) -> Embed:
-    host = urlsplit(address).hostname or ""
+    host = web_host(address)
     if answer is None:
         return Embed(host, host, address, None, POST)
-    framed_by = urlsplit(answer.frame_address).hostname or host
-    return Embed(answer.provider.name, framed_by, address, answer.frame_address or None, WIDE)
+    framed_by = web_host(answer.frame_address)
+    frame_address = answer.frame_address if framed_by else None
+    return Embed(answer.provider.name, framed_by or host, address, frame_address, WIDE)
 
 
 def ask_providers(event: StoryPublished) -> None:
@@ -51,7 +52,7 @@ def ask_providers(event: StoryPublished) -> None:
 
 def _provider_of(address: str) -> EmbedProvider | None:
     """Return the provider on whose host, or a subdomain of it, ``address`` is."""
-    host = (urlsplit(address).hostname or "").split(".")
+    host = web_host(address).split(".")
     names = [".".join(host[start:]) for start in range(len(host))]
     return EmbedProvider.objects.filter(host__in=names).first()
 

@@ -137,9 +137,12 @@ def stories_in(
 
 
 def cards(ids: Iterable[int], edition: Edition) -> dict[int, Story]:
-    """Return live stories by id with what a card shows, in two queries however many there are."""
+    """Return live stories of ``edition`` by id with what a card shows, in two queries however many there are.
+
+    Other editions' stories are left out: their addresses are not of this edition.
+    """
     stories = (
-        Story.objects.filter(pk__in=list(ids), live=True)
+        Story.objects.filter(pk__in=list(ids), edition=edition, live=True)
         .only(
             *_CARD_FIELDS,
             *(f"section__{name}" for name in ("name", "slug", "edition", "parent")),
@@ -234,7 +237,7 @@ def body_to_read(
             value=block["value"],
             photos=[_shown(photos.get(pk)) for pk in _photo_ids(block)],
             stories=[stories[pk] for pk in _story_ids(block) if pk in stories],
-            embed=embeds[block["value"]["url"]] if block["type"] == "embed" else None,
+            embed=embeds.get(block["value"]["url"]) if block["type"] == "embed" else None,
         )
         for block in shown
     ]
