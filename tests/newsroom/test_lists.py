@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Revision
 
 from standfirst.newsroom.listing import edition_list, relist_section
 from standfirst.newsroom.models import ListedStory, Story
 from standfirst.newsroom.reading import Cursor, front_of, stories_in
+from standfirst.newsroom.topics import merge_topics
 from tests import factories
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -145,3 +147,36 @@ def test_an_editors_slots_come_first_and_a_withdrawn_story_leaves_them(edition):
 
     old.unpublish()
     assert front_of(edition).lead != old
+
+
+def test_the_stories_of_a_section_that_moves_or_goes_are_listed_where_they_belong(edition, run_reactions):
+    old, new, moving = (factories.section(edition) for _ in range(3))
+    moving.parent = old
+    moving.save()
+    primary = factories.section(edition)
+    story = factories.published(primary, sections=[moving])
+
+    def among():
+        listed = ListedStory.objects.filter(story=story, list__in=[old.tag, new.tag, f"section:{moving_id}"])
+        return set(listed.values_list("list", flat=True))
+
+    moving_id = moving.pk
+    assert among() == {old.tag, moving.tag}
+    moving.parent = new
+    moving.save()
+    run_reactions()
+    assert among() == {new.tag, moving.tag}
+    moving.delete()
+    assert among() == set()
+
+
+def test_an_older_draft_that_names_a_merged_topic_is_listed_under_the_one_it_became(edition):
+    small, large = factories.topic(edition), factories.topic(edition)
+    story = factories.published(factories.section(edition), topics=[small, large])
+    older = story.save_revision()
+    merge_topics(small, large)
+
+    Revision.objects.get(pk=older.pk).publish()
+
+    topics = ListedStory.objects.filter(story=story, list__startswith="topic:")
+    assert list(topics.values_list("list", flat=True)) == [large.tag]

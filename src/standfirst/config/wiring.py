@@ -8,11 +8,13 @@ from standfirst.events.reacting import Wiring, slowly
 from standfirst.media import reactions as photos
 from standfirst.media.events import PhotoAdded, PhotoChanged, PhotoRemoved
 from standfirst.newsroom import oembed
-from standfirst.newsroom.events import StoryPublished
+from standfirst.newsroom import reactions as newsroom
+from standfirst.newsroom.events import SectionMoved, StoryPublished
 
 WIRING: Wiring = {
     PhotoAdded: [slowly(photos.make_files)],
     PhotoChanged: [slowly(photos.renew_files)],
     PhotoRemoved: [slowly(photos.remove_files)],
+    SectionMoved: [slowly(newsroom.relist_moved)],
     StoryPublished: [slowly(oembed.ask_providers)],
 }

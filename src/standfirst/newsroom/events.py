@@ -42,6 +42,13 @@ class FrontArranged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionMoved(Event):
+    """A section came under another, or under none."""
+
+    section: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicsMerged(Event):
     """Two topics became one."""
 

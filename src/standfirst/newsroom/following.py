@@ -11,7 +11,8 @@ from wagtail.models import Collection, GroupCollectionPermission, Revision, Work
 from wagtail.signals import unpublished
 
 from standfirst.newsroom.headlines import prepare_headline_search
-from standfirst.newsroom.models import DeskRole, Story
+from standfirst.newsroom.listing import relist_section
+from standfirst.newsroom.models import DeskRole, Section, Story
 from standfirst.newsroom.workflow import prepare_workflow, settle_desk_state
 
 DESK_GROUP = "Desk"
@@ -26,6 +27,7 @@ def connect() -> None:
     unpublished.connect(_story_unpublished, sender=Story, dispatch_uid="desk.unpublished")
     post_save.connect(_role_given, sender=DeskRole, dispatch_uid="desk.role_given")
     post_delete.connect(_role_taken, sender=DeskRole, dispatch_uid="desk.role_taken")
+    post_delete.connect(_section_deleted, sender=Section, dispatch_uid="desk.section_deleted")
     post_migrate.connect(_prepare, sender=apps.get_app_config("newsroom"), dispatch_uid="desk.prepare")
 
 
@@ -89,3 +91,8 @@ def _role_taken(instance: DeskRole, **_signal: Any) -> None:
     if not DeskRole.objects.filter(account_id=instance.account_id).exists():
         for group in Group.objects.filter(name=DESK_GROUP):
             group.user_set.remove(instance.account_id)
+
+
+def _section_deleted(instance: Section, **_signal: Any) -> None:
+    """Take the stories that it was a further section of from its list, and from its parent's."""
+    relist_section(instance)

@@ -30,11 +30,13 @@ def lists_of(story: Story) -> list[str]:
         for tag in (section.tag, f"section:{section.parent_id}" if section.parent_id else "")
         if tag
     )
+    # A draft may still name a topic that has become part of another.
+    topics = dict.fromkeys(link.topic.merged_into_id or link.topic_id for link in story.topic_links.all())
     return [
         f"edition:{story.edition_id}",
         f"kind:{story.edition_id}:{story.kind}",
         *named,
-        *(f"topic:{link.topic_id}" for link in story.topic_links.all()),
+        *(f"topic:{topic}" for topic in topics),
         *(f"author:{byline.author_id}" for byline in story.bylines.all()),
     ]
 
@@ -70,7 +72,7 @@ def relist_many(ids: Iterable[int]) -> None:
         Story.objects.filter(pk__in=list(ids))
         .defer("body")
         .select_related("section")
-        .prefetch_related("bylines", "topic_links", "other_sections__section")
+        .prefetch_related("bylines", "topic_links__topic", "other_sections__section")
     )
     ListedStory.objects.filter(story__in=stories).delete()
     ListedStory.objects.bulk_create([row for story in stories for row in rows_for(story)], batch_size=BATCH)

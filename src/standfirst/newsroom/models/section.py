@@ -1,10 +1,14 @@
 """Sections, two levels deep."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from standfirst.editions.models import Edition, not_reserved
+from standfirst.events.announcing import announce
+from standfirst.newsroom.events import SectionMoved
 
 
 class Section(models.Model):
@@ -43,6 +47,15 @@ class Section(models.Model):
             )
         if Edition.objects.filter(prefix=self.slug).exists():
             raise ValidationError({"slug": _("An edition already answers under this address.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a move is announced, since the section's stories then belong to other lists."""
+        with transaction.atomic():
+            stood = Section.objects.filter(pk=self.pk).values_list("parent_id").first() if self.pk else None
+            super().save(*args, **kwargs)
+            if stood and stood[0] != self.parent_id:
+                above = (f"section:{pk}" for pk in (stood[0], self.parent_id) if pk)
+                announce(SectionMoved(section=self.pk, touches=(self.tag, *above)))
 
     @property
     def tag(self) -> str:

@@ -220,7 +220,7 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
             raise PermissionDenied(gettext("The story is taken down; restore it first."))
         if self.live and self.live_revision_id is None:
             # Imported without a revision. Wagtail would take what is live off the site when it schedules.
-            self.live_revision_id = revision.pk
+            self.live_revision = revision
         revision.content_object = self
         return super().publish(revision, *args, **kwargs)
 
