@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from standfirst.editions.choosing import edition_of
 from standfirst.editions.models import Edition
+from tests import factories
 
 ROOT = Edition(code="en", language="en")
 FRENCH = Edition(code="fr", language="fr", prefix="fr")
@@ -49,3 +50,20 @@ def test_the_language_knows_its_direction(language, direction):
 
 def test_an_address_within_an_edition_carries_its_prefix():
     assert (ROOT.path("/latest/"), FRENCH.path("/latest/")) == ("/latest/", "/fr/latest/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", ["Paper.Example", "paper.example.", "paper.example:80"])
+def test_a_host_is_known_however_it_is_written(client, settings, host):
+    settings.ALLOWED_HOSTS = ["paper.example"]
+    factories.edition(name="Another paper")
+    factories.edition(name="The paper of the host", host="paper.example")
+    assert "<title>The paper of the host</title>" in client.get("/", headers={"host": host}).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["desk/", "desk/login/", "documents/1/x", "livez", "readyz"])
+def test_what_belongs_to_the_program_stands_under_no_prefix(client, path):
+    factories.edition()
+    factories.edition(prefix="fr")
+    assert client.get(f"/fr/{path}").status_code == 404

@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 
 from standfirst.editions.models import Edition
 
-# Addresses of the program as a whole; they belong to no edition.
-_SHARED = ("/desk/", "/static/", "/media/", "/livez", "/readyz", "/metrics")
+# First parts of the addresses of the program as a whole; they belong to no edition.
+_SHARED = frozenset({"desk", "documents", "static", "media", "livez", "readyz", "metrics"})
 
 
 class EditionRequest(HttpRequest):
@@ -32,16 +32,18 @@ class EditionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer within the edition; without any edition, or outside all, answer as it stands."""
-        if request.path_info.startswith(_SHARED):
+        if _first_part(request.path_info) in _SHARED:
             return self.get_response(request)
         editions = list(Edition.objects.all())
-        edition = edition_of(editions, request.get_host().partition(":")[0], request.path_info)
+        edition = edition_of(editions, _name_of(request.get_host()), request.path_info)
         if edition is None:
             return self.get_response(request)
         reader = cast(EditionRequest, request)
         reader.edition, reader.editions = edition, editions
         if edition.prefix:
-            request.path_info = request.path_info[len(edition.prefix) + 1 :] or "/"
+            within = request.path_info[len(edition.prefix) + 1 :] or "/"
+            # The desk has one address: who guards it there need not guard it under every prefix.
+            request.path_info = request.path_info if _first_part(within) in _SHARED else within
         with translation.override(edition.language), timezone.override(edition.zone):
             return self.get_response(request)
 
@@ -51,10 +53,20 @@ def edition_of(editions: Sequence[Edition], host: str, path: str) -> Edition | N
 
     An edition with a host of its own answers there only; a prefix goes before no prefix.
     """
-    own = [edition for edition in editions if edition.host == host]
+    own = [edition for edition in editions if edition.host and edition.host.lower() == host]
     candidates = own or [edition for edition in editions if not edition.host]
-    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    first = _first_part(path)
     for edition in candidates:
         if edition.prefix and edition.prefix == first:
             return edition
     return next((edition for edition in candidates if not edition.prefix), None)
+
+
+def _first_part(path: str) -> str:
+    return path.split("/", 2)[1] if path.startswith("/") else ""
+
+
+def _name_of(host: str) -> str:
+    """Return a Host header's name as editions are called: no port, no final dot, small letters (RFC 4343)."""
+    name, colon, port = host.rpartition(":")
+    return (name if colon and port.isdecimal() else host).removesuffix(".").lower()
