@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Page
 
+from standfirst.newsroom.models import FrontPage, ProjectPage
 from standfirst.newsroom.reading import body_to_read, front_of, story_to_read
 from tests import factories
 
@@ -26,3 +28,17 @@ def test_no_card_page_or_body_shows_it(edition, time_machine):
     assert shown() == (photo, photo, photo)
     time_machine.move_to(until + timedelta(seconds=1))
     assert shown() == (None, None, None)
+
+
+@pytest.mark.django_db
+def test_no_portrait_and_no_banner_shows_it(client, edition):
+    ended = factories.photo(rights_expire_at=timezone.now() - timedelta(hours=1), credit="Ended Agency")
+    author = factories.author(edition, portrait=ended)
+    project = ProjectPage(title="The harbour", slug="harbour", edition=edition, banner=ended)
+    Page.get_first_root_node().add_child(instance=project)
+    FrontPage.objects.create(edition=edition, project=project)
+
+    for address in (author.address, project.address, "/"):
+        page = client.get(address).content.decode()
+        assert "<picture" not in page
+        assert "Ended Agency" not in page

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction, Site
 
 from standfirst.editions.models import LegalText
 from standfirst.newsroom.models import FrontPage, FrontSlot, ProjectPage, ProjectStory
@@ -156,3 +156,17 @@ def test_only_reading_is_possible(client, section):
     for address in ("/", "/latest/", story.address):
         assert client.post(address).status_code == 405
         assert client.head(address).status_code == 200
+
+
+def test_a_project_that_the_desk_keeps_private_is_not_shown(client, edition):
+    project = ProjectPage(title="Not yet", slug="not-yet", edition=edition)
+    Page.get_first_root_node().add_child(instance=project)
+    assert client.get(project.address).status_code == 200
+    PageViewRestriction.objects.create(page=project, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(project.address).status_code == 404
+
+
+def test_the_desk_links_to_a_project_at_its_editions_address(edition):
+    project = ProjectPage(title="The harbour", slug="harbour", edition=edition)
+    Site.objects.get().root_page.add_child(instance=project)
+    assert project.full_url.endswith("/projects/harbour/")

@@ -17,13 +17,13 @@ def picture(  # noqa: PLR0913
     alt: str | None = None,
     classes: str = "",
 ) -> Markup:
-    """Return the ``<picture>`` of ``photo``; nothing when there is none or no file is ready yet.
+    """Return the ``<picture>`` of ``photo``; nothing when there is none or readers may not see it (yet).
 
     ``sizes`` is the HTML attribute; ``ratio`` (such as ``3x2``) crops around the focal point, empty
     shows the whole picture; ``eager`` is for the one picture that a page opens with; ``alt`` stands in
     for the photo's own alternative text, empty where words beside say the same.
     """
-    if photo is None or not photo.rendition_widths:
+    if photo is None or not photo.rendition_widths or not photo.may_be_shown:
         return Markup()
     *better, last = sources(photo)
     return Markup("<picture{}>{}{}</picture>").format(
@@ -38,7 +38,7 @@ def picture(  # noqa: PLR0913
 
 def largest_jpeg(photo: Photo | None) -> str:
     """Return the path or address of the largest JPEG of ``photo``, for Open Graph; empty without one."""
-    if photo is None or not photo.rendition_widths:
+    if photo is None or not photo.rendition_widths or not photo.may_be_shown:
         return ""
     return address(photo, max(photo.rendition_widths), "jpeg")
 

@@ -25,6 +25,10 @@ class ProjectPage(Page):
     introduction = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("introduction"))
 
     subpage_types: tuple[str, ...] = ()
+    # A project is for every reader: the desk offers no password that reader pages would not ask for.
+    private_page_options: tuple[str, ...] = ()
+    # Reader pages render it, and know nothing of drafts of it.
+    preview_modes: tuple[tuple[str, str], ...] = ()
 
     class Meta:
         """A Wagtail page."""
@@ -44,8 +48,8 @@ class ProjectPage(Page):
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         """Return site id, root and path, so that the desk's links lead to the edition's address."""
-        site = self.get_site()
-        return (site.pk, site.root_url, self.address) if site else None
+        parts = super().get_url_parts(request)
+        return (parts[0], parts[1], self.address) if parts else None
 
 
 class ProjectStory(Orderable):

@@ -42,7 +42,8 @@ def corrections(request: EditionRequest) -> HttpResponse:
 def project(request: EditionRequest, slug: str) -> HttpResponse:
     """Show a special project."""
     edition = request.edition
-    found = get_object_or_404(ProjectPage.objects.live().select_related("banner"), edition=edition, slug=slug)
+    projects = ProjectPage.objects.live().public().select_related("banner")
+    found = get_object_or_404(projects, edition=edition, slug=slug)
     found.edition = edition
     order = list(
         ProjectStory.objects.filter(page=found).order_by("sort_order").values_list("story_id", flat=True)
