@@ -10,14 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from standfirst.interchange._building import embed, kept, photo, plain, short
+from standfirst.interchange._building import embed, kept, photo, short
 from standfirst.interchange._markup import address_key
 from standfirst.interchange.blocks import Reading, blocks_of, blocks_of_text, pictures_in
+from standfirst.interchange.formats._fields import (
+    alternative_id,
+    code_of,
+    described_as,
+    folded,
+    headline_of,
+    moment_of,
+    objects_of,
+    summary_of,
+    text_of,
+    words_of,
+)
 from standfirst.interchange.formats._json import Found, objects_in
 from standfirst.interchange.providers import embed_address
 from standfirst.interchange.records import (
@@ -140,7 +152,7 @@ def _insist_on_ninjs(path: Path) -> None:
             if faults > 20:  # noqa: PLR2004 - this much rubbish is not a feed
                 break
             continue
-        if _is_news(_folded(found.value)):
+        if _is_news(folded(found.value)):
             return
         break
     raise NotThisFormat(f"{path.name} holds no ninjs (objects with a uri and a headline or a body)")
@@ -148,33 +160,28 @@ def _insist_on_ninjs(path: Path) -> None:
 
 def _is_news(item: dict[str, Any]) -> bool:
     usual = {"headline", "headlines", "type", "pubstatus", "versioncreated"}
-    return bool(_string(item, "uri", "guid")) and bool(usual & set(item) or _has_body(item))
+    return bool(text_of(item, "uri", "guid")) and bool(usual & set(item) or _has_body(item))
 
 
 def _has_body(item: dict[str, Any]) -> bool:
     return any(key.startswith("body_") for key in item)
 
 
-def _folded(value: Any) -> dict[str, Any]:
-    """Return an object with its keys in lower case: camel case is the only difference of most 3.x names."""
-    return {str(key).lower(): inner for key, inner in value.items()} if isinstance(value, dict) else {}
-
-
 def _item(found: Found, file: Path, zone: tzinfo) -> Item:
     where = f"{file.name}, line {found.line}"
     if found.fault:
         return Unreadable(where, "", found.fault)
-    item = _folded(found.value)
-    identity, title = _string(item, "uri", "guid"), short(_headline(item))
+    item = folded(found.value)
+    identity, title = text_of(item, "uri", "guid"), short(headline_of(item))
     if not identity:
         return Unreadable(where, title, "The object has no uri, so no version could ever replace it")
-    kind = _string(item, "type").lower() or "text"
+    kind = text_of(item, "type").lower() or "text"
     if kind in _NOT_STORIES:
         return Skipped(identity, title, _NOT_STORIES[kind])
-    state = _STATES.get(_string(item, "pubstatus").lower() or "usable")
+    state = _STATES.get(text_of(item, "pubstatus").lower() or "usable")
     if state is None:
         return Unreadable(
-            where, title, f"The publication status “{_string(item, 'pubstatus')}” does not exist"
+            where, title, f"The publication status “{text_of(item, 'pubstatus')}” does not exist"
         )
     if not title and state != "cancelled":
         return Unreadable(where, "", "The object has no headline")
@@ -186,25 +193,25 @@ def _story(item: dict[str, Any], identity: str, state: State, kind: Kind, zone: 
     pictures = list(_pictures(item))
     body = _body(item, pictures, problems)
     lead, body = _lead(pictures, body)
-    created = _moment(item, zone, "firstcreated") or _moment(item, zone, "contentcreated")
-    changed = _moment(item, zone, "versioncreated")
-    embargo = _moment(item, zone, "embargoeduntil", "embargoed")
-    if any(_string(item, key) for key in ("embargoed", "embargoeduntil")) and embargo is None:
+    created = moment_of(item, zone, "firstcreated") or moment_of(item, zone, "contentcreated")
+    changed = moment_of(item, zone, "versioncreated")
+    embargo = moment_of(item, zone, "embargoeduntil", "embargoed")
+    if any(text_of(item, key) for key in ("embargoed", "embargoeduntil")) and embargo is None:
         state = "withheld" if state == "published" else state
         problems.append("The embargo has no date that could be read: kept as a draft")
     begun = created or changed
     return StoryRecord(
         source=_source(item, identity),
         source_id=identity,
-        version=_string(item, "version"),
-        headline=_headline(item),
-        short_headline=_headline(item, "short", "list", "title"),
-        kicker=_string(item, "slugline"),
-        standfirst=_summary(item),
-        dateline=_string(item, "located", "dateline"),
-        language=_string(item, "language"),
-        slug=_alternative(item, "slug"),
-        old_addresses=tuple(filter(None, [_alternative(item, "address")])),
+        version=text_of(item, "version"),
+        headline=headline_of(item),
+        short_headline=headline_of(item, "short", "list", "title"),
+        kicker=text_of(item, "slugline"),
+        standfirst=summary_of(item),
+        dateline=text_of(item, "located", "dateline"),
+        language=text_of(item, "language"),
+        slug=alternative_id(item, "slug"),
+        old_addresses=tuple(filter(None, [alternative_id(item, "address")])),
         kind=_genre(item) or kind,
         state=state,
         body=body,
@@ -217,7 +224,7 @@ def _story(item: dict[str, Any], identity: str, state: State, kind: Kind, zone: 
         published_at=max(begun, embargo) if begun and embargo else (embargo or begun),
         updated_at=changed,
         embargo_until=embargo,
-        expires_at=_moment(item, zone, "expires"),
+        expires_at=moment_of(item, zone, "expires"),
         problems=tuple(dict.fromkeys([*problems, *_notes(item)])),
     )
 
@@ -225,85 +232,10 @@ def _story(item: dict[str, Any], identity: str, state: State, kind: Kind, zone: 
 # Words
 
 
-def _string(item: dict[str, Any], *names: str) -> str:
-    """Return the first of these that holds text (or a number)."""
-    for name in names:
-        value = item.get(name)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return str(value)
-    return ""
-
-
-def _objects(item: dict[str, Any], *names: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Named objects, whether they stand in an array (2.x, 3.x) or under patterned keys (1.x)."""
-    for name in names:
-        value = item.get(name)
-        if isinstance(value, dict):
-            yield from ((str(key), _folded(inner)) for key, inner in value.items() if isinstance(inner, dict))
-        elif isinstance(value, list):
-            folded = (_folded(inner) for inner in value)
-            yield from ((_string(inner, "name", "role"), inner) for inner in folded if inner)
-
-
-def _headline(item: dict[str, Any], *roles: str) -> str:
-    """Return the main headline, or the one of a role."""
-    wanted = roles or ("main", "headline", "")
-    found = [(_string(inner, "role").lower(), _text_of(inner)) for _, inner in _objects(item, "headlines")]
-    for role in wanted:
-        if said := next((text for name, text in found if name == role), ""):
-            return said
-    if roles:
-        return next(
-            (_plain(item[key]) for role in roles if isinstance(item.get(key := f"headline_{role}"), str)), ""
-        )
-    return _plain(_string(item, "headline")) or (found[0][1] if found else "") or _string(item, "title")
-
-
-def _text_of(inner: dict[str, Any]) -> str:
-    return _plain(_string(inner, "value"))
-
-
-def _plain(text: str) -> str:
-    """Words without the markup that some providers put into what should have none."""
-    if "<" in text or "&" in text:
-        blocks, _ = blocks_of(text)
-        said = [plain(block["value"]) for block in blocks if block["type"] == "text"]
-        text = " ".join(said) if said else text
-    return " ".join(text.split())
-
-
-def _summary(item: dict[str, Any]) -> str:
-    roles = {"summary", "text", "abstract", "standfirst", "main", "caption", ""}
-    said = [
-        _text_of(inner)
-        for _, inner in _objects(item, "descriptions")
-        if _string(inner, "role").lower() in roles
-    ]
-    first = ("description_text", "description_summary", "description_html", "description_xhtml", "abstract")
-    said += [_plain(item[key]) for key in first if isinstance(item.get(key), str)]
-    said += [
-        _plain(value)
-        for key, value in item.items()
-        if key.startswith("description_") and isinstance(value, str)
-    ]
-    return next((text for text in said if text), "")
-
-
-def _described(item: dict[str, Any], *roles: str) -> str:
-    found = (
-        _text_of(inner)
-        for _, inner in _objects(item, "descriptions")
-        if _string(inner, "role").lower() in roles
-    )
-    return next(found, "")
-
-
 def _notes(item: dict[str, Any]) -> Iterator[str]:
-    if note := _string(item, "ednote"):
+    if note := text_of(item, "ednote"):
         yield f"The provider's note to editors: {short(note, 240)}"
-    if terms := _string(item, "usageterms"):
+    if terms := text_of(item, "usageterms"):
         yield f"Usage terms: {short(terms, 240)}"
 
 
@@ -320,7 +252,7 @@ def _body(
         problems += found
     else:
         blocks = blocks_of_text(text)
-    headline = _headline(item)
+    headline = headline_of(item)
     if blocks and blocks[0]["type"] == "heading" and blocks[0]["value"]["text"] == headline:
         blocks = blocks[1:]
     return (*blocks, *_media(item, problems), *_linked(item))
@@ -330,19 +262,22 @@ def _bodies(item: dict[str, Any]) -> tuple[str, str]:
     """Return the fullest body with markup, and the plain one."""
     markup: list[str] = []
     text: list[str] = []
-    for _, inner in _objects(item, "bodies"):
+    for kinds, value in _all_bodies(item):
+        marked = _is_markup(kinds, value)
+        if marked is not None:
+            (markup if marked else text).append(value)
+    return max(markup, key=len, default=""), max(text, key=len, default="")
+
+
+def _all_bodies(item: dict[str, Any]) -> Iterator[tuple[list[str], str]]:
+    """Yield every body with what it says of its kind."""
+    for _, inner in objects_of(item, "bodies"):
         value = inner.get("value")
         if isinstance(value, str) and value.strip():
-            kind = f"{_string(inner, 'contenttype').lower()} {_string(inner, 'role').lower()}"
-            marked = _is_markup(kind.split(), value)
-            if marked is not None:
-                (markup if marked else text).append(value)
+            yield [text_of(inner, "contenttype").lower(), text_of(inner, "role").lower()], value
     for key, value in item.items():
         if key.startswith("body_") and isinstance(value, str) and value.strip():
-            marked = _is_markup([key.removeprefix("body_")], value)
-            if marked is not None:
-                (markup if marked else text).append(value)
-    return max(markup, key=len, default=""), max(text, key=len, default="")
+            yield [key.removeprefix("body_")], value
 
 
 def _is_markup(kinds: list[str], value: str) -> bool | None:
@@ -358,9 +293,9 @@ def _is_markup(kinds: list[str], value: str) -> bool | None:
 
 def _media(item: dict[str, Any], problems: list[str]) -> Iterator[Block]:
     """Yield the film or the sound that an item is: embedded if it can be, else for the desk."""
-    if _string(item, "type").lower() not in {"video", "audio"}:
+    if text_of(item, "type").lower() not in {"video", "audio"}:
         return
-    addresses = [_string(inner, "href") for _, inner in _objects(item, "renditions")]
+    addresses = [text_of(inner, "href") for _, inner in objects_of(item, "renditions")]
     for address in filter(None, addresses[:1]):
         if known := embed_address(address):
             yield embed(known)
@@ -373,9 +308,9 @@ def _media(item: dict[str, Any], problems: list[str]) -> Iterator[Block]:
 def _linked(item: dict[str, Any]) -> Iterator[Block]:
     """Return the texts that an item names as belonging to it, as a box of stories to read next."""
     linked = [
-        _string(inner, "uri")
-        for _, inner in _objects(item, "associations")
-        if _string(inner, "type").lower() in {"text", "composite"} and _string(inner, "uri")
+        text_of(inner, "uri")
+        for _, inner in objects_of(item, "associations")
+        if text_of(inner, "type").lower() in {"text", "composite"} and text_of(inner, "uri")
     ]
     if linked:
         yield {"type": "related", "value": {"heading": "", "stories": linked}}
@@ -386,10 +321,10 @@ def _linked(item: dict[str, Any]) -> Iterator[Block]:
 
 def _pictures(item: dict[str, Any]) -> Iterator[tuple[str, PhotoRecord]]:
     """Return the pictures of an item by the names that its associations have."""
-    if _string(item, "type").lower() in {"graphic", "picture"} and (record := _picture(item)):
+    if text_of(item, "type").lower() in {"graphic", "picture"} and (record := _picture(item)):
         yield "", record
-    for name, inner in _objects(item, "associations"):
-        kind = _string(inner, "type").lower()
+    for name, inner in objects_of(item, "associations"):
+        kind = text_of(inner, "type").lower()
         if kind in {"picture", "graphic", ""} and (record := _picture(inner)):
             yield name, record
 
@@ -398,31 +333,31 @@ def _picture(item: dict[str, Any]) -> PhotoRecord | None:
     address = _best_rendition(item)
     if not address:
         return None
-    creator = _BY.sub("", _string(item, "byline", "by"))
-    holder = _string(item, "copyrightholder", "creditline", "source")
+    creator = _BY.sub("", text_of(item, "byline", "by"))
+    holder = text_of(item, "copyrightholder", "creditline", "source")
     return PhotoRecord(
-        source_id=_string(item, "uri", "guid") or address,
+        source_id=text_of(item, "uri", "guid") or address,
         address=address,
-        caption=_summary(item) or _headline(item),
+        caption=summary_of(item) or headline_of(item),
         credit=f"{creator}/{holder}" if creator and holder and holder not in creator else creator or holder,
         creator=creator,
-        copyright=_string(item, "copyrightnotice") or holder,
-        alt_text=_string(item, "alttext", "body_text")
-        or _described(item, "alt", "alttext")
-        or _headline(item, "alt"),
+        copyright=text_of(item, "copyrightnotice") or holder,
+        alt_text=text_of(item, "alttext", "body_text")
+        or described_as(item, "alt", "alttext")
+        or headline_of(item, "alt"),
     )
 
 
 def _best_rendition(item: dict[str, Any]) -> str:
     """Return the widest rendition that is a picture and meant to be shown."""
     found: list[tuple[bool, float, str]] = []
-    for name, inner in _objects(item, "renditions"):
-        address, kind = _string(inner, "href"), _string(inner, "contenttype", "mimetype").lower()
+    for name, inner in objects_of(item, "renditions"):
+        address, kind = text_of(inner, "href"), text_of(inner, "contenttype", "mimetype").lower()
         if not address or (kind and not kind.startswith("image/")):
             continue
         width = inner.get("width")
         wide = float(width) if isinstance(width, (int, float)) else 0.0
-        named = f"{name} {_string(inner, 'title')}".lower()
+        named = f"{name} {text_of(inner, 'title')}".lower()
         found.append((not any(word in named for word in _NO_PUBLICATION), wide, address))
     return max(found, default=(False, 0.0, ""))[2]
 
@@ -450,14 +385,6 @@ def _lead(
 # Who, where, about what
 
 
-def _alternative(item: dict[str, Any], role: str) -> str:
-    """Return the alternative identifier of a role."""
-    found = (
-        _string(inner, "value") for _, inner in _objects(item, "altids") if _string(inner, "role") == role
-    )
-    return next(found, "")
-
-
 def _source(item: dict[str, Any], identity: str) -> str:
     """Who sends this, from the uri, which alone is sure to be the same in every version."""
     parts = urlsplit(identity)
@@ -467,38 +394,38 @@ def _source(item: dict[str, Any], identity: str) -> str:
         return "ninjs:" + ":".join(
             [parts.scheme, *re.split(r"[:,]", parts.path)[: 2 if parts.scheme == "urn" else 1]]
         )
-    return f"ninjs:{_string(item, 'source', 'copyrightholder').lower() or 'unknown'}"
+    return f"ninjs:{text_of(item, 'source', 'copyrightholder').lower() or 'unknown'}"
 
 
 def _authors(item: dict[str, Any]) -> Iterator[AuthorRecord]:
     seen: set[str] = set()
-    agencies = {_string(inner, "name") for _, inner in _objects(item, "infosources") if _is_agency(inner)}
-    for author in [*_listed_authors(item), *_byline(_string(item, "byline", "by"))]:
+    agencies = {text_of(inner, "name") for _, inner in objects_of(item, "infosources") if _is_agency(inner)}
+    for author in [*_listed_authors(item), *_byline(text_of(item, "byline", "by"))]:
         if author.name.casefold() not in seen:
             seen.add(author.name.casefold())
             yield replace(author, kind="agency") if author.name in agencies else author
     if not seen:
-        for _, inner in _objects(item, "infosources", "infosource"):
-            if name := _string(inner, "name"):
+        for _, inner in objects_of(item, "infosources", "infosource"):
+            if name := text_of(inner, "name"):
                 yield AuthorRecord(name, name, kind="agency")
                 return
 
 
 def _is_agency(inner: dict[str, Any]) -> bool:
-    return _string(inner, "role").lower() == "agency"
+    return text_of(inner, "role").lower() == "agency"
 
 
 def _listed_authors(item: dict[str, Any]) -> Iterator[AuthorRecord]:
     """Yield authors as Superdesk lists them beside the byline."""
-    for _, inner in _objects(item, "authors"):
-        if name := _string(inner, "name", "display_name"):
+    for _, inner in objects_of(item, "authors"):
+        if name := text_of(inner, "name", "display_name"):
             yield AuthorRecord(
-                _string(inner, "uri", "code") or name, name, biography=_string(inner, "biography")
+                text_of(inner, "uri", "code") or name, name, biography=text_of(inner, "biography")
             )
 
 
 def _byline(text: str) -> Iterator[AuthorRecord]:
-    for part in _PARTS.split(_BY.sub("", _plain(text))):
+    for part in _PARTS.split(_BY.sub("", words_of(text))):
         name = part.strip(" .")
         if name and not _ROLE.search(name):
             yield AuthorRecord(name, name, kind=_author_kind(name))
@@ -521,11 +448,11 @@ def _author_kind(name: str) -> AuthorKind:
 def _topics(item: dict[str, Any]) -> Iterator[TopicRecord]:
     seen: set[str] = set()
     for kind, names in _PEOPLE:
-        for _, inner in _objects(item, *names):
-            name = _string(inner, "name")
-            if name and name.casefold() not in seen and _string(inner, "rel") != "section":
+        for _, inner in objects_of(item, *names):
+            name = text_of(inner, "name")
+            if name and name.casefold() not in seen and text_of(inner, "rel") != "section":
                 seen.add(name.casefold())
-                yield TopicRecord(_code(inner) or name, name, "", kind)
+                yield TopicRecord(code_of(inner) or name, name, "", kind)
     words = item.get("keywords")
     for word in words if isinstance(words, list) else []:
         if isinstance(word, str) and word.strip() and word.strip().casefold() not in seen:
@@ -533,33 +460,26 @@ def _topics(item: dict[str, Any]) -> Iterator[TopicRecord]:
             yield TopicRecord(word.strip(), word.strip(), "")
 
 
-def _code(inner: dict[str, Any]) -> str:
-    """Return the identifier of a concept; Media Topics always as `medtop:` and number."""
-    said = _string(inner, "uri", "literal", "code", "qcode")
-    digits = re.search(r"(?:mediatopic/|medtop:)(\d{8})\Z", said)
-    if digits is None and "mediatopic" in _string(inner, "scheme"):
-        digits = re.search(r"(\d{8})\Z", said)
-    return f"medtop:{digits[1]}" if digits else said
-
-
 def _sections(item: dict[str, Any]) -> Iterator[SectionRecord]:
     """Return the sections of an item that says which they are, as our own export does."""
-    for _, inner in _objects(item, "subjects"):
-        name = _string(inner, "name")
-        if name and _string(inner, "rel") == "section":
-            slug = _string(inner, "literal") or name
+    for _, inner in objects_of(item, "subjects"):
+        name = text_of(inner, "name")
+        if name and text_of(inner, "rel") == "section":
+            slug = text_of(inner, "literal") or name
             yield SectionRecord(slug, name, slug)
 
 
 def _hints(item: dict[str, Any]) -> Iterator[SectionRecord]:
     """Return what might name one of the edition's sections: the desk first, then the subjects."""
-    desk = _string(item, "desk", "section")
+    desk = text_of(item, "desk", "section")
     if desk:
         yield SectionRecord(desk, desk, desk)
-    for _, inner in _objects(item, "service", "desks", "sections", "genres", "genre", "subjects", "subject"):
-        if _string(inner, "rel") == "section":
+    for _, inner in objects_of(
+        item, "service", "desks", "sections", "genres", "genre", "subjects", "subject"
+    ):
+        if text_of(inner, "rel") == "section":
             continue
-        code, name = _code(inner), _string(inner, "name")
+        code, name = code_of(inner), text_of(inner, "name")
         if name or code:
             yield SectionRecord(code or name, name or code, name or code)
         for word in _DESKS.get(code.removeprefix("medtop:"), ()):
@@ -568,17 +488,7 @@ def _hints(item: dict[str, Any]) -> Iterator[SectionRecord]:
 
 def _genre(item: dict[str, Any]) -> Kind | None:
     said: set[str] = set()
-    for _, inner in _objects(item, "genres", "genre"):
-        for name in (_string(inner, "name"), _string(inner, "literal", "code"), _string(inner, "uri")):
+    for _, inner in objects_of(item, "genres", "genre"):
+        for name in (text_of(inner, "name"), text_of(inner, "literal", "code"), text_of(inner, "uri")):
             said |= {word for word in re.split(r"[\W_]+", name.lower()) if word}
     return next((kind for kind, words in _GENRES.items() if words & said), None)
-
-
-def _moment(item: dict[str, Any], zone: tzinfo, *names: str) -> datetime | None:
-    for text in filter(None, (_string(item, name) for name in names)):
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            continue
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-    return None
