@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -73,6 +74,9 @@ def run_import(arguments: Sequence[str]) -> int:
     except OSError as error:
         console.print(f"{given.path}: {error.strerror or error}", highlight=False, markup=False)
         return _NOT_THIS
+    except KeyboardInterrupt:
+        console.print("Interrupted. What has come in is whole; the same command goes on from there.")
+        return _FAILED
     _show(report, given.report)
     return report.status
 
@@ -229,9 +233,11 @@ def _bar(console: Console, what: str, total: int | None = None, *, count: bool =
 
 
 def _show(report: Report, file: Path | None) -> None:
-    for line in report.lines():
-        sys.stdout.write(line + "\n")
-    rate = report.read / report.seconds if report.seconds else 0
-    sys.stdout.write(f"{report.seconds:.1f} s, {rate:.0f} a second\n")
+    """Write the report for a machine, then for whoever looks; it is no fault when nobody does."""
     if file is not None:
         file.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    rate = report.read / report.seconds if report.seconds else 0
+    with contextlib.suppress(BrokenPipeError):
+        for line in [*report.lines(), f"{report.seconds:.1f} s, {rate:.0f} a second"]:
+            sys.stdout.write(line + "\n")
+        sys.stdout.flush()
