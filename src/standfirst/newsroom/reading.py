@@ -229,7 +229,7 @@ def body_to_read(
     """
     photos = Photo.objects.in_bulk({pk for block in blocks for pk in _photo_ids(block)})
     stories = cards(stories_named_in(blocks), edition) if found is None else found
-    shown = [block for block in blocks if block["type"] != "kept"]
+    shown = _with_whole_outline([block for block in blocks if block["type"] != "kept"])
     embeds = embeds_for({block["value"]["url"] for block in blocks if block["type"] == "embed"})
     return [
         ReadBlock(
@@ -241,6 +241,17 @@ def body_to_read(
         )
         for block in shown
     ]
+
+
+def _with_whole_outline(blocks: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the blocks with no subheading before the first heading: outlines skip no level (WCAG 1.3.1)."""
+    levels = [block["value"]["level"] if block["type"] == "heading" else "" for block in blocks]
+    first = levels.index("2") if "2" in levels else len(levels)
+    raised = [
+        {**block, "value": {**block["value"], "level": "2"}} if level else block
+        for block, level in zip(blocks[:first], levels[:first], strict=True)
+    ]
+    return [*raised, *blocks[first:]]
 
 
 def stories_named_in(blocks: Sequence[Mapping[str, Any]]) -> set[int]:
