@@ -48,42 +48,55 @@ def rule(x0, y0, x1, y1, c=GREY, w=2, dash=""):
     return f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}" stroke="{c}" stroke-width="{w}" stroke-dasharray="{dash}"/>'
 
 
-# ferry fares
-FARES = [(6.20, 7.80), (4.10, 4.10), (2.50, 3.40), (24.00, 31.50), (41.00, 46.00)]
+# ferry fares: now, as the company asked, in the deal; None is "free"
+FARES = [(6.40, 8.20, 7.20), (2.60, 3.10, 2.60), (1.60, 2.00, None), (31.00, 39.00, 34.00)]
+PASS = (118.00, 142.00, 126.00)
 FARE_TEXT = {
     "en": dict(
-        title="What the new ferry fares would cost", sub="Single crossing, Marenza to Isla Fenn, in Orvane lira",
-        rows=["Adult on foot", "Island resident", "Bicycle", "Car and driver", "Ten-trip card"],
-        now="Fare today", then="Proposed for 2027", same="no change",
-        src="Source: Orvane Ferries tariff proposal, October 2026. Graphic: The Marenza Courier", dec="."),
+        title="Isla Fenn ferries: five tickets, three prices", sub="Fares between Marenza and Isla Fenn, in Orvane lira",
+        rows=["Adult single", "Islander single", "Child under twelve", "Car with driver"], month="Monthly pass", scale="(own scale)",
+        keys=["Now", "Company’s request", "Deal"], free="free",
+        src="Source: Orvane Ferries; the fares order before the city council. Graphic: The Marenza Courier", dec="."),
     "fr": dict(
-        title="Ce que coûteraient les nouveaux tarifs", sub="Aller simple Marenza – île de Fenn, en lires d’Orvane",
-        rows=["Adulte à pied", "Résident de l’île", "Vélo", "Voiture et conducteur", "Carte dix trajets"],
-        now="Tarif actuel", then="Proposé pour 2027", same="inchangé",
-        src="Source : projet tarifaire d’Orvane Ferries, octobre 2026. Infographie : Le Courrier de Marenza", dec=","),
+        title="Navettes d’Isla Fenn : cinq billets, trois prix", sub="Tarifs entre Marenza et Isla Fenn, en lires d’Orvane",
+        rows=["Aller simple adulte", "Aller simple îlien", "Moins de douze ans", "Voiture et conducteur"], month="Abonnement mensuel",
+        scale="(autre échelle)", keys=["Actuel", "Demandé", "Accord"], free="gratuit",
+        src="Source : Orvane Ferries ; grille soumise au conseil municipal. Infographie : Le Courrier de Marenza", dec=","),
 }
+FARE_INKS = ("#9fb9c2", OCHRE, SEA)
 
 
 def fares(lang):
+    """Three bars for each of five tickets; the monthly pass stands apart, on a scale of its own."""
     T = FARE_TEXT[lang]
     num = lambda v: f"{v:.2f}".replace(".", T["dec"])
-    s = [f'<rect width="{W}" height="{H}" fill="{PAPER}"/>', f'<rect x="70" y="62" width="120" height="12" fill="{RED}"/>',
-         t(70, 150, T["title"], 66, w=700, cls="h"), t(70, 206, T["sub"], 34, c=GREY)]
-    x0, x1, y0, dy = 480, 1430, 330, 148
-    sx = lambda v: x0 + (x1 - x0) * v / 50
-    s += ['<rect x="70" y="244" width="30" height="30" fill="#9fb9c2"/>', t(114, 270, T["now"], 30),
-          f'<rect x="430" y="244" width="30" height="30" fill="{SEA}"/>', t(474, 270, T["then"], 30)]
-    yb = y0 + dy * len(FARES) - 22
-    for v in range(0, 51, 10):
-        s += [rule(sx(v), y0 - 18, sx(v), yb, "#d8d0bf" if v else INK, 2), t(sx(v), yb + 42, str(v), 28, "middle", GREY)]
-    for i, (a, b) in enumerate(FARES):
-        y = y0 + i * dy
-        s += [t(x0 - 24, y + 66, T["rows"][i], 34, "end", w=600),
-              f'<rect x="{x0}" y="{y}" width="{sx(a) - x0:.1f}" height="46" fill="#9fb9c2"/>', t(sx(a) + 14, y + 35, num(a), 30, c=GREY),
-              f'<rect x="{x0}" y="{y + 52}" width="{sx(b) - x0:.1f}" height="46" fill="{SEA}"/>', t(sx(b) + 14, y + 88, num(b), 34, w=700)]
-        up = f"+{round((b / a - 1) * 100)}{'%' if lang == 'en' else ' %'}" if b > a else T["same"]
-        s.append(t(sx(b) + 14 + 34 * 3.1, y + 88, up, 30, c=RED if b > a else GREY, w=600))
-    s += [rule(70, 1122, 1530, 1122, INK, 2), t(70, 1164, T["src"], 25, c=GREY)]
+    s = [f'<rect width="{W}" height="{H}" fill="{PAPER}"/>', f'<rect x="70" y="56" width="120" height="12" fill="{RED}"/>',
+         t(70, 140, T["title"], 62, w=700, cls="h"), t(70, 192, T["sub"], 34, c=GREY)]
+    x = 70
+    for key, ink in zip(T["keys"], FARE_INKS):
+        s += [f'<rect x="{x}" y="224" width="30" height="30" fill="{ink}"/>', t(x + 44, 250, key, 30)]
+        x += 110 + 17 * len(key)
+    x0, x1 = 480, 1430
+
+    def axis(y0, y1, top, step):
+        sx = lambda v: x0 + (x1 - x0) * v / top
+        for v in range(0, top + 1, step):
+            s.extend([rule(sx(v), y0, sx(v), y1, "#d8d0bf" if v else INK, 2), t(sx(v), y1 + 32, str(v), 26, "middle", GREY)])
+        return sx
+
+    def group(y, name, prices, sx):
+        s.append(t(x0 - 24, y + 66, name, 33, "end", w=600))
+        for i, (v, ink) in enumerate(zip(prices, FARE_INKS)):
+            last = dict(w=700) if i == 2 else dict(c=GREY)
+            if v is not None:
+                s.append(f'<rect x="{x0}" y="{y + 36 * i}" width="{sx(v) - x0:.1f}" height="33" fill="{ink}"/>')
+            s.append(t((x0 if v is None else sx(v)) + 14, y + 36 * i + 27, T["free"] if v is None else num(v), 28, **last))
+    sx = axis(278, 838, 40, 10)
+    for i, (name, prices) in enumerate(zip(T["rows"], FARES)):
+        group(292 + 138 * i, name, prices, sx)
+    sx = axis(918, 1052, 160, 40)
+    group(930, T["month"], PASS, sx)
+    s += [t(x0 - 24, 930 + 102, T["scale"], 26, "end", c=GREY), rule(70, 1112, 1530, 1112, INK, 2), t(70, 1156, T["src"], 25, c=GREY)]
     return render("".join(s), lang)
 
 
@@ -94,14 +107,14 @@ DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 TIDE_TEXT = {
     "en": dict(
         title="A year of tides at Marenza", sub="Highest and lowest water each day of 2026, metres above chart datum",
-        hi="daily high water", lo="daily low water", gate="barrier closes above 2.9 m", mean="mean sea level",
-        peak="{n} days above the closing level,", peak2="most at the equinox spring tides",
+        hi="daily high water", lo="daily low water", gate="planned closing level: 2.9 m", mean="mean sea level",
+        peak="{n} days above the closing level,", peak2="16 of them in September and October",
         src="Source: Harbour Authority tidal constants; heights predicted. Graphic: The Marenza Courier", m=M_EN, unit="m"),
     "ar": dict(
         title="عام من المد والجزر في مارينزا", sub="أعلى منسوب للماء وأدناه في كل يوم من عام ٢٠٢٦، بالأمتار فوق صفر الخريطة",
-        hi="أعلى مد يومي", lo="أدنى جزر يومي", gate="يُغلق الحاجز فوق ٢٫٩ م", mean="متوسط سطح البحر",
-        peak="{n} يوماً فوق منسوب الإغلاق،", peak2="معظمها في مدّ الاعتدالين",
-        src="المصدر: ثوابت المد لدى هيئة الميناء، والمناسيب متوقعة. الرسم: بريد مارينزا", m=M_AR, unit="م"),
+        hi="أعلى مد يومي", lo="أدنى جزر يومي", gate="منسوب الإغلاق المقرّر: ٢٫٩ م", mean="متوسط سطح البحر",
+        peak="{n} يوماً فوق منسوب الإغلاق،", peak2="منها ١٦ في أيلول وتشرين الأول",
+        src="المصدر: ثوابت المد لدى سلطة الميناء، والمناسيب متوقعة. الرسم: بريد مارينزا", m=M_AR, unit="م"),
 }
 
 
@@ -164,69 +177,84 @@ def blob(cx, cy, rx, ry, seed, n=90, rough=.10):
     return [(cx + rx * a * np.cos(b), cy + ry * a * np.sin(b)) for a, b in zip(r, th)]
 
 
-def map_strait():
-    rng = np.random.default_rng(4)
+KM = 5.9                                                                  # pixels to a kilometre
+MARENZA, SORREL = np.array([430.0, 478.0]), np.array([1540.0, 958.0])      # 205 km apart
 
-    def coast(pts, seed, amp=9):
+
+def map_strait():
+    """The planned cable: 205 km straight, 212 km with a bend of 7 km to the south."""
+    rng = np.random.default_rng(4)
+    along = (SORREL - MARENZA) / np.hypot(*(SORREL - MARENZA))
+    south = np.array([-along[1], along[0]])
+    on = lambda km, off=0.0: MARENZA + along * km * KM + south * off * KM
+
+    def coast(pts, seed, amp=6):
         c = curve(pts, 26)
         return c + np.stack([line1d(len(c), 26, seed), line1d(len(c), 26, seed + 1)], 1) * amp
-    north = coast([(-20, 470), (90, 452), (210, 486), (330, 470), (420, 420), (470, 452), (520, 440), (560, 396), (650, 410), (740, 372), (860, 392), (940, 350), (1040, 380), (1110, 440), (1160, 420), (1180, 352), (1290, 318), (1420, 330), (1500, 290), (1620, 300)], 5)
-    south = coast([(-20, 1010), (120, 980), (260, 1010), (400, 962), (560, 990), (700, 1040), (860, 1010), (1000, 960), (1130, 980), (1260, 930), (1380, 940), (1500, 880), (1620, 900)], 9)
-    nland = [tuple(p) for p in north] + [(1620, 200), (-20, 200)]
-    sland = [tuple(p) for p in south] + [(1620, 1110), (-20, 1110)]
-    isl = curve(blob(520, 720, 92, 54, 12), 3, True)
+    north = coast([(-30, 330), (30, 352), (58, 400), (84, 418), (120, 398), (190, 424), (290, 462), (360, 474), (430, 478), (500, 462), (600, 430), (720, 444), (840, 396), (960, 380), (1100, 330), (1250, 306), (1400, 262), (1500, 226)], 5)
+    valmere = coast([(1640, 640), (1568, 720), (1596, 800), (1546, 880), (1540, 958), (1450, 1016), (1330, 1034), (1230, 1086), (1150, 1130)], 9)
+    nland = [tuple(p) for p in north] + [(1500, 200), (-30, 200)]
+    vland = [tuple(p) for p in valmere] + [(1640, 1130)]
+    fenn = MARENZA + np.array([-.38, .925]) * 11 * KM
+    isl = curve(blob(*fenn, 19, 13, 12), 3, True)
     s = [f'<rect width="{W}" height="{H}" fill="{PAPER}"/>', f'<rect x="0" y="232" width="{W}" height="870" fill="#cfe3e4"/>',
+         '<pattern id="h" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="14" fill="#f3efdf" opacity=".55"/></pattern>'
          f'<clipPath id="c"><rect x="0" y="232" width="{W}" height="870"/></clipPath><g clip-path="url(#c)">']
-    # depth bands: a trough running with the strait
-    for wid, col in ((470, "#b9d5d9"), (340, "#9cc3cb"), (220, "#7fb0bc"), (120, "#5f9aab")):
-        mid = curve([(-40, 742), (240, 730), (330, 612), (640, 600), (840, 690), (1060, 700), (1300, 640), (1640, 600)], 24)
-        ww = wid / 2 * (.62 + .22 * line1d(len(mid), 40, wid) * .5)
-        up, dn = [(x, y - w) for (x, y), w in zip(mid, ww)], [(x, y + w) for (x, y), w in zip(mid, ww)]
-        s.append(path(up + dn[::-1], fill=col))
+    # depth bands: a trough running with the strait, deepest at the sand field
+    for wid, col in ((520, "#b9d5d9"), (370, "#9cc3cb"), (230, "#7fb0bc"), (120, "#5f9aab")):
+        mid = curve([(60, 1180), (420, 1010), (740, 860), (1000, 724), (1230, 570), (1420, 470), (1680, 380)], 24)
+        ww = wid / 2 * (.72 + .22 * line1d(len(mid), 40, wid) * .5)
+        tan = np.gradient(mid, axis=0)
+        nrm = np.stack([-tan[:, 1], tan[:, 0]], 1) / np.hypot(tan[:, 0], tan[:, 1])[:, None]
+        s.append(path((mid - nrm * ww[:, None]).tolist() + (mid + nrm * ww[:, None]).tolist()[::-1], fill=col))
     land = dict(fill="#ece0c2", stroke="#8d7f62", stroke_width=3, stroke_linejoin="round")
-    s += [path(nland + [nland[0]], **land), path(sland + [sland[0]], **land), path([tuple(p) for p in isl] + [tuple(isl[0])], **land)]
-    # hills as soft hachures, marsh tufts
-    for _ in range(150):
-        x, y = rng.uniform(0, 1600), rng.uniform(240, 400)
-        if y < np.interp(x, north[:, 0], north[:, 1]) - 46:
+    s += [path(nland + [nland[0]], **land), path(vland + [vland[0]], **land), path([tuple(p) for p in isl] + [tuple(isl[0])], **land)]
+    # hills as soft hachures, marsh tufts west of the city
+    for _ in range(170):
+        x, y = rng.uniform(0, 1500), rng.uniform(240, 420)
+        if y < np.interp(x, north[:, 0], north[:, 1]) - 56 and not 380 < x < 1010:
             s.append(f'<path d="M{x - 12:.0f},{y:.0f} q12,-16 24,0" fill="none" stroke="#c4b284" stroke-width="3"/>')
-    for _ in range(60):
-        x, y = rng.uniform(20, 330), rng.uniform(400, 462)
-        if y < np.interp(x, north[:, 0], north[:, 1]) - 10:
+    for _ in range(70):
+        x, y = rng.uniform(250, 392), rng.uniform(424, 470)
+        if y < np.interp(x, north[:, 0], north[:, 1]) - 8:
             s.append(f'<path d="M{x:.0f},{y:.0f} v-11 M{x - 6:.0f},{y:.0f} l-3,-8 M{x + 6:.0f},{y:.0f} l3,-8" stroke="#7f9a5a" stroke-width="2.4"/>')
-    for _ in range(60):
-        x, y = rng.uniform(0, 1600), rng.uniform(960, 1100)
-        if y > np.interp(x, south[:, 0], south[:, 1]) + 40:
-            s.append(f'<path d="M{x - 12:.0f},{y:.0f} q12,-16 24,0" fill="none" stroke="#c4b284" stroke-width="3"/>')
-    # the cable, laid and planned, ferry line
-    laid = curve([(862, 396), (880, 470), (930, 560), (1010, 640), (1090, 700)], 20).tolist()
-    plan = curve([(1090, 700), (1150, 760), (1190, 850), (1180, 968)], 20).tolist()
-    branch = curve([(930, 560), (800, 620), (690, 680), (612, 716)], 20).tolist()
-    fer = curve([(800, 386), (720, 470), (620, 570), (560, 668)], 16).tolist()
-    s += [path(fer, fill="none", stroke="#2f7487", stroke_width=6, stroke_dasharray="7 9")]
-    for p, dash in ((laid, ""), (branch, ""), (plan, "20 14")):
-        s += [path(p, fill="none", stroke=PAPER, stroke_width=13), path(p, fill="none", stroke=RED, stroke_width=7, stroke_dasharray=dash)]
-    # the ship where the laying stopped
-    s.append(f'<g transform="translate(1090,700)"><circle r="30" fill="{PAPER}" stroke="{RED}" stroke-width="4"/><path d="M-19,3 L19,3 L13,13 L-14,13Z M-10,3 V-7 H6 V3 M-3,-7 V-15" fill="{INK}" stroke="{INK}" stroke-width="3"/></g>')
-    for x, y in ((862, 396), (612, 716), (1180, 968)):
+    for x, y in ((22, 424), (44, 448), (14, 462), (70, 470), (40, 488)):
+        s.append(f'<path d="M{x},{y} v-20 m0,0 l-9,-5 m9,5 l9,-5 m-9,5 v-11" fill="none" stroke="{INK}" stroke-width="2.4"/>')
+    # hake grounds: the first route ran through them, the new one touches their edge
+    turn = np.degrees(np.arctan2(along[1], along[0]))
+    (hx, hy), (sx, sy) = on(57, -1.5), on(105)
+    s.append(f'<ellipse rx="{29 * KM}" ry="{8.5 * KM}" transform="translate({hx:.1f},{hy:.1f}) rotate({turn:.1f})" fill="url(#h)" stroke="#f3efdf" stroke-width="3"/>')
+    # the field of sand waves, 30 square kilometres
+    s.append(f'<ellipse rx="{6 * KM:.1f}" ry="{1.6 * KM:.1f}" transform="translate({sx:.1f},{sy:.1f}) rotate(-45)" fill="{OCHRE}" stroke="{INK}" stroke-width="2"/>')
+    # ferry, first route, planned route
+    new = [on(0), on(20), on(25.25, 7), on(115, 7), on(120.25), on(205)]
+    s += [rule(*np.round(MARENZA, 1), *np.round(fenn, 1), "#2f7487", 5, "6 7"), path([on(20), on(120.25)], fill="none", stroke=INK, stroke_width=3.5, stroke_dasharray="12 9")]
+    for col, wid in ((PAPER, 12), (RED, 7)):
+        s.append(path(new, fill="none", stroke=col, stroke_width=wid, stroke_linejoin="round"))
+    for x, y in (MARENZA, SORREL):
         s.append(f'<circle cx="{x}" cy="{y}" r="13" fill="{PAPER}" stroke="{RED}" stroke-width="6"/>')
-    s.append(f'<rect x="796" y="352" width="26" height="26" fill="{INK}"/>')
+    (ax, ay), (bx, by) = on(93, .6), on(93, 6.2)
+    s.append(rule(round(ax, 1), round(ay, 1), round(bx, 1), round(by, 1), INK, 3))
     halo = 'paint-order="stroke" stroke="#faf5ea" stroke-width="8" stroke-linejoin="round"'
-    s += [t(780, 344, "Marenza", 44, "end", w=700, extra=halo), t(886, 386, "cable station", 28, c=RED, w=600, extra=halo),
-          t(1350, 300, "Cape Lorn", 32, "middle", w=600, extra=halo), t(180, 404, "Salt Marshes", 30, "middle", c="#5f7a3c", w=600, extra=halo),
-          t(516, 732, "Isla Fenn", 36, "middle", w=700, extra=halo), t(1204, 1000, "Port Sorrel, Valmere", 32, w=600, extra=halo),
-          t(1130, 694, "Cable ship", 32, w=700, extra=halo), t(1130, 732, "20 November", 28, extra=halo),
-          '<text class="h" style="font-size:50px;font-style:italic;letter-spacing:9px;fill:#2f7487" transform="translate(800,870) rotate(-3)" text-anchor="middle">Strait of Orvane</text>',
-          t(560, 290, "REPUBLIC OF ORVANE", 30, "middle", c="#8d7f62", w=600, extra='letter-spacing="8"'), t(520, 1080, "KINGDOM OF VALMERE", 30, "middle", c="#8d7f62", w=600, extra='letter-spacing="8"'),
-          t(770, 560, "184 m", 28, "middle", c="#f4fafa", w=600), t(1400, 632, "212 m", 28, "middle", c="#f4fafa", w=600), t(250, 676, "96 m", 28, "middle", c="#f4fafa", w=600)]
+    s += [t(452, 446, "Marenza", 44, w=700, extra=halo), t(100, 366, "Cape Lorn", 32, w=600, extra=halo), t(40, 532, "wind farm", 26, extra=halo),
+          t(252, 412, "Salt Marshes", 28, c="#5f7a3c", w=600, extra=halo), t(fenn[0] - 6, fenn[1] + 52, "Isla Fenn", 34, "middle", w=700, extra=halo),
+          t(372, 518, "ferry", 26, "end", c="#2f7487", w=600, extra=halo),
+          t(1504, 1000, "Port Sorrel", 36, "end", w=700, extra=halo), t(hx + 12, hy - 70, "hake grounds", 30, "middle", w=600, extra=halo),
+          t(sx + 44, sy - 26, "sand waves", 30, w=600, extra=halo), t(sx + 44, sy + 6, "up to 9 m high", 26, extra=halo),
+          t(bx - 10, by + 56, "7 km south", 28, "middle", c=RED, w=700, extra=halo),
+          '<text class="h" style="font-size:50px;font-style:italic;letter-spacing:9px;fill:#2f7487" transform="translate(560,846) rotate(-25)" text-anchor="middle">Strait of Orvane</text>',
+          t(700, 296, "REPUBLIC OF ORVANE", 30, "middle", c="#8d7f62", w=600, extra='letter-spacing="8"'),
+          t(1580, 1052, "KINGDOM OF", 26, "end", c="#8d7f62", w=600, extra='letter-spacing="4"'), t(1580, 1086, "VALMERE", 26, "end", c="#8d7f62", w=600, extra='letter-spacing="4"'),
+          t(640, 936, "184 m", 28, "middle", c="#f4fafa", w=600), t(1380, 502, "151 m", 28, "middle", c="#f4fafa", w=600)]
     s.append("</g>")
     # north arrow, scale, key
-    s += [f'<g transform="translate(1520,440)"><circle r="44" fill="{PAPER}" stroke="{INK}" stroke-width="3"/><path d="M0,-34 L12,16 L0,8 L-12,16Z" fill="{INK}"/></g>', t(1520, 380, "N", 32, "middle", w=700),
-          rule(1310, 1062, 1530, 1062, INK, 6), rule(1310, 1050, 1310, 1074, INK, 4), rule(1530, 1050, 1530, 1074, INK, 4), t(1420, 1044, "10 km", 30, "middle", w=600)]
-    s += [f'<rect x="70" y="46" width="120" height="12" fill="{RED}"/>', t(70, 124, "The cable across the strait", 62, w=700, cls="h"),
-          rule(70, 182, 150, 182, RED, 8), t(166, 193, "cable laid", 30), rule(370, 182, 450, 182, RED, 8, "20 14"), t(466, 193, "still to lay", 30),
-          rule(680, 182, 760, 182, "#5f9aab", 7, "7 9"), t(776, 193, "ferry", 30), '<rect x="900" y="166" width="46" height="30" fill="#b9d5d9"/><rect x="946" y="166" width="46" height="30" fill="#9cc3cb"/><rect x="992" y="166" width="46" height="30" fill="#7fb0bc"/><rect x="1038" y="166" width="46" height="30" fill="#5f9aab"/>', t(1100, 193, "deeper water", 30)]
-    s += [t(70, 1164, "Source: Harbour Authority survey; cable ship’s positions. Map: The Marenza Courier", 25, c=GREY)]
+    s += [f'<g transform="translate(1530,330)"><circle r="40" fill="{PAPER}" stroke="{INK}" stroke-width="3"/><path d="M0,-31 L11,15 L0,8 L-11,15Z" fill="{INK}"/></g>', t(1530, 280, "N", 30, "middle", w=700),
+          rule(70, 1062, 70 + 50 * KM, 1062, INK, 6), rule(70, 1050, 70, 1074, INK, 4), rule(70 + 50 * KM, 1050, 70 + 50 * KM, 1074, INK, 4), t(70 + 25 * KM, 1044, "50 km", 30, "middle", w=600)]
+    s += [f'<rect x="70" y="46" width="120" height="12" fill="{RED}"/>', t(70, 124, "The planned cable across the strait", 60, w=700, cls="h"),
+          rule(70, 182, 140, 182, RED, 8), t(154, 192, "planned route, 212 km", 29), rule(490, 182, 560, 182, INK, 4, "12 9"), t(574, 192, "first route, 205 km", 29),
+          f'<ellipse cx="894" cy="182" rx="34" ry="12" fill="{OCHRE}" stroke="{INK}" stroke-width="2"/>', t(940, 192, "sand waves", 29),
+          '<rect x="1150" y="167" width="36" height="30" fill="#b9d5d9"/><rect x="1186" y="167" width="36" height="30" fill="#9cc3cb"/><rect x="1222" y="167" width="36" height="30" fill="#7fb0bc"/><rect x="1258" y="167" width="36" height="30" fill="#5f9aab"/>', t(1308, 192, "deeper water", 29)]
+    s += [t(70, 1160, "Source: survey of the Meridian Wake. Wrecks are not shown. Not for navigation. Map: The Marenza Courier", 25, c=GREY)]
     return render("".join(s))
 
 

@@ -305,22 +305,29 @@ def forum_hall():
     a = Art(197)
     hz = 560
     cam = Cam(eye=5.2, f=1150, cx=900, hz=hz)
-    a.px[:] = rgb("#0a1224")
+    a.px[:] = rgb("#4a6080")
     rng = np.random.default_rng(4)
-    a.rect(0, 0, W, H, Grad((0, 0), (0, H), "#060c1c", "#12203a"), tex=.2)
+    a.rect(0, 0, W, H, Grad((0, 0), (0, H), "#4d6688", "#c8b294"), tex=.1)
     k = Ink()
     Z = 34
     # ceiling truss with lamps
     heads = []
     for z in (30, 24, 18, 12):
         y = 13.5
-        k.line(cam.path([(-24, y, z), (24, y, z)], False), "#1e2c46", max(2, 60 / z)).line(cam.path([(-24, y + 1, z), (24, y + 1, z)], False), "#1e2c46", max(2, 50 / z))
+        k.line(cam.path([(-24, y, z), (24, y, z)], False), "#7f93b0", max(2, 60 / z)).line(cam.path([(-24, y + 1, z), (24, y + 1, z)], False), "#7f93b0", max(2, 50 / z))
         for x in np.arange(-24, 24, 1):
-            k.line(cam.path([(x, y, z), (x + .5, y + 1, z), (x + 1, y, z)], False), "#1e2c46", max(1, 26 / z))
+            k.line(cam.path([(x, y, z), (x + .5, y + 1, z), (x + 1, y, z)], False), "#7f93b0", max(1, 26 / z))
         for x in np.arange(-15, 16, 5):
             heads.append((cam(x, y - .5, z), z, x))
     # stage back wall and screens
-    k.poly(cam.quad((-22, Z), (22, Z), 0, 13), "#0e1a34")
+    for s in (-1, 1):                                      # panelled side walls, house lights on
+        k.poly(cam.path([(s * 24, 0, 3), (s * 24, 0, Z), (s * 24, 13, Z), (s * 24, 13, 3)]), "#b98f66")
+        for z in np.arange(6, Z, 4):
+            k.line(cam.path([(s * 24, 0, z), (s * 24, 13, z)], False), "#8f6a4a", 90 / z)
+            k.poly(cam.path([(s * 23.9, 5.4, z + 1.4), (s * 23.9, 5.4, z + 2.4), (s * 23.9, 7.6, z + 2.4), (s * 23.9, 7.6, z + 1.4)]), "#ffe9bc")
+    k.poly(cam.quad((-24, Z), (24, Z), 0, 13), "#2f5680")
+    for x in np.arange(-24, 24, 2):
+        k.line(cam.path([(x, 0, Z), (x, 13, Z)], False), "#27496e", 3)
     a.lay(k, tex=.1)
 
     def screen(x0, x1, y0, y1, zz, fill):
@@ -410,8 +417,8 @@ def forum_hall():
             m = a.mask([(x - 5, y), (x + 5, y), (tx + 80, ty), (tx - 80, ty)], 9)
             if m:
                 tgt = "#9fd0ff" if int(wx) % 2 else "#ffe0b0"
-                a.over(m[0] * (1 - .75 * smooth(a.Y[m[1]], y, ty)) * (.75 + .4 * fbm(W, H, 110, 3, 8)[m[1]]), tgt, .3, "screen", m[1])
-        a.glow(x, y, 260 / z, "#f4faff", 1)
+                a.over(m[0] * (1 - .75 * smooth(a.Y[m[1]], y, ty)) * (.75 + .4 * fbm(W, H, 110, 3, 8)[m[1]]), tgt, .16, "screen", m[1])
+        a.glow(x, y, 260 / z, "#fff6e0", .8)
     # audience
     k = Ink()
     for z in np.arange(22.5, 5.4, -1.35):
@@ -423,18 +430,18 @@ def forum_hall():
             if -100 < px < W + 100:
                 m = cam.f / z
                 f = np.clip((z - 5) / 20, 0, 1)
-                c = mix("#060b18", mix(rng.choice(COATS), "#12203c", .72), .35 + .65 * f)
-                hc = mix(mix("#05070f", rng.choice(HAIRS), .5), "#3a5a80", .25 * f)
-                k.rect(px - .27 * m, py - 1.02 * m, .54 * m, 1.02 * m, mix("#060a16", "#142440", f))
+                c = mix(mix(rng.choice(COATS), "#2a3448", .3), "#b9b4b0", .25 * f)
+                hc = mix(rng.choice(HAIRS), "#b0a8a0", .2 * f)
+                k.rect(px - .27 * m, py - 1.02 * m, .54 * m, 1.02 * m, mix("#8a2f38", "#b0605c", f))
                 bust(k, px, py - .6 * m, m * 1.02, c, hc, hc, True)
-                k.line(curve([(px - .25 * m, py - .95 * m), (px - .1 * m, py - 1.08 * m), (px + .1 * m, py - 1.08 * m), (px + .25 * m, py - .95 * m)], 4).tolist(), mix("#1c3458", "#a8d4ec", .3 + .5 * f), max(1, .018 * m))
+                k.line(curve([(px - .25 * m, py - .95 * m), (px - .1 * m, py - 1.08 * m), (px + .1 * m, py - 1.08 * m), (px + .25 * m, py - .95 * m)], 4).tolist(), mix(c, "#fff0d0", .45), max(1, .018 * m))
                 if rng.random() < .035:
                     k.poly([(px + .1 * m, py - 1.36 * m), (px + .34 * m, py - 1.4 * m), (px + .35 * m, py - 1.26 * m), (px + .11 * m, py - 1.22 * m)], "#bfe6ff")
     a.lay(k, tex=.1)
     # camera operator on a riser, right foreground
     k = Ink()
     x, y, m = 1640, 1260, 330
-    person(k, x, y, m, "#0a1020", "#060a14", "#3a2c2c", "#0a0c14", 0)
+    person(k, x, y, m, "#2c3a54", "#1c2232", "#b07a55", "#2a211d", 0)
     k.line([(x - 150, y), (x - 120, y - 1.2 * m), (x - 60, y)], "#070b16", 12).poly([(x - 250, y - 1.5 * m), (x - 60, y - 1.56 * m), (x - 56, y - 1.22 * m), (x - 246, y - 1.2 * m)], "#0c1424").poly([(x - 310, y - 1.46 * m), (x - 250, y - 1.44 * m), (x - 248, y - 1.26 * m), (x - 310, y - 1.24 * m)], "#141e32").rect(x - 66, y - 1.5 * m, 14, 80, "#9fd8ff").line([(x - 60, y - 1.3 * m), (x - 20, y - 1.2 * m)], "#0a1020", 26).disc(x - 70, y - 1.62 * m, 7, "#ff3a2c")
     k.line([(x - 30, y - 1.79 * m), (x, y - 1.8 * m), (x + 30, y - 1.72 * m)], "#5f8ab0", 4)
     a.lay(k, tex=.1)

@@ -319,6 +319,13 @@ def mountain_pass():
         col = col * (1 + np.clip(-gx * (9 + 6 * i), -.30, .34))[..., None]
         a.below(y, col, tex=.06)
         a.mist(b + 20, b + 210, "#f8d4a4", .55 - .1 * i, seed=i)
+        if i == 3:                                        # the observatory, small and white on the ridge
+            ox, k = 1480, Ink()
+            k.at(ox, y[ox] + 4, 1.0)
+            k.rect(-58, -34, 116, 40, "#efe4cf").rect(-58, -34, 30, 40, "#c9bfb4").rect(70, -20, 54, 26, "#e3d6c0").poly([(66, -20), (128, -20), (97, -38)], "#b5604a")
+            k.poly([(-46 + 46 * (1 - np.cos(t)), -34 - 46 * np.sin(t)) for t in np.linspace(0, np.pi, 30)], "#fbf3e2").poly([(-46, -34), (-44, -52), (-30, -70), (-20, -34)], "#cfc8c4").poly([(2, -80), (14, -78), (10, -36), (0, -36)], "#4a5568")
+            k.rect(-46, -38, 92, 5, "#a89c8c").at()
+            a.lay(k, tex=.06)
     # near hillside, the road in hairpins, drawn by perspective on a slope
     y = 820 - 250 * smooth(700 - x, 0, 900) + 16 * line1d(W, 180, 9) - 70 * smooth(x, 1350, 1920)
     n = fbm(W, H, 110, 6, 81, (1.4, .7), .56)

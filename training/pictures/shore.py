@@ -524,6 +524,7 @@ def dry_dock():
     k.disc(bx, by, 3.0 * cam.f / 41, "#7d2a20", ry=2.9 * cam.f / 41).disc(bx + 16, by - 18, 2.5 * cam.f / 41, "#a83a2a", ry=2.3 * cam.f / 41).disc(bx + 44, by - 42, 1.1 * cam.f / 41, "#c9604a", ry=.9 * cam.f / 41)
     # bridge above deck
     k2 = Ink()
+    k2.poly(cam.quad((-4, 126), (4, 126), 12, 46), "#b8452f").poly(cam.quad((1, 125.9), (4, 125.9), 12, 46), "#8f3526").poly(cam.quad((-4.2, 125.8), (4.2, 125.8), 43, 46), "#2a2c34")
     k2.poly(cam.quad((-9, 110), (9, 110), 12, 30), "#efe8d6").poly(cam.quad((-12, 109), (12, 109), 27, 30), "#f8f2e2").poly(cam.quad((-11, 108.9), (11, 108.9), 27.8, 29.3), "#3b5364")
     for j in range(4):
         for i in range(7):

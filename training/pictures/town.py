@@ -429,6 +429,70 @@ def housing_towers():
     return a.finish(bloom=.2, warm=.015)
 
 
+def block(k, cam, x0, x1, y0, y1, z0, z1, front, side, top):
+    """A box left of the camera: its right flank and its top are seen besides its front."""
+    k.poly(cam.path([(x1, y0, z0), (x1, y0, z1), (x1, y1, z1), (x1, y1, z0)]), side)
+    if y1 < cam.eye:
+        k.poly(cam.path([(x0, y1, z0), (x1, y1, z0), (x1, y1, z1), (x0, y1, z1)]), top)
+    k.poly(cam.quad((x0, z0), (x1, z0), y0, y1), front)
+
+
+def builder(k, cam, x, z, pose=0.):
+    """A site worker in an orange waistcoat and a pale helmet."""
+    px, py = cam(x, 0, z)
+    m = cam.f / z
+    person(k, px, py, m, "#e0702c", "#2d4256", "#b07a55", "#f4e6b8", pose)
+    k.poly(curve([(px - .14 * m, py - 1.68 * m), (px - .11 * m, py - 1.84 * m), (px + .11 * m, py - 1.84 * m), (px + .17 * m, py - 1.68 * m)], 4).tolist(), "#f4e6b8")
+    k.rect(px - .2 * m, py - 1.1 * m, .4 * m, .06 * m, "#f8f0c4")
+
+
+def builders_at_work(k, cam, rng):
+    """The forecourt of the Customs House as the builders move in: scaffold, lorry, fence, timber, bricks, crates."""
+    tube = "#c9b48c"
+    for y in (2.6, 5.2, 7.8, 10.4):
+        k.poly(cam.quad((-13.2, 29.2), (-7.2, 29.2), y, y + .16), "#8a6238")
+        k.line(cam.path([(-13.2, y + 1, 29.2), (-7.2, y + 1, 29.2)], False), tube, 3)
+    for x in (-13.2, -11.2, -9.2, -7.2):
+        k.line(cam.path([(x, 0, 29.2), (x, 12, 29.2)], False), tube, 5)
+    for i in range(3):
+        k.line(cam.path([(-13.2 + 2 * i, 2.6 * i, 29.1), (-11.2 + 2 * i, 2.6 * i + 2.6, 29.1)], False), tube, 3)
+    for x, y in ((-12.2, 5.3), (-8.6, 7.9)):                                # two of them up on the boards
+        px, py = cam(x, y, 29)
+        m = cam.f / 29
+        person(k, px, py, m, "#e0702c", "#2d4256", "#b07a55", "#f4e6b8", .6)
+    # the lorry, its tail towards the water
+    for x in (-17.2, -11.6):
+        px, py = cam(x, .55, 23.5)
+        k.disc(px, py, .55 * cam.f / 23.5, "#1c1a20").disc(px, py, .22 * cam.f / 23.5, "#8a8078")
+    block(k, cam, -20.4, -18.2, .7, 3.2, 23.6, 26, "#2f6178", "#3f86a0", "#3f86a0")
+    k.poly(cam.quad((-20.1, 23.55), (-18.9, 23.55), 1.9, 2.9), "#f0d4a0")
+    block(k, cam, -18, -10.4, .9, 2.0, 23.6, 26, "#7a4a34", "#c07a4c", "#a8826a")
+    for i in range(7):
+        block(k, cam, -17.8, -10.6, 2.0 + .18 * i, 2.15 + .18 * i, 23.8, 25.6, mix("#b98a54", "#8a6238", rng.random()), "#e8bc80", "#d9ac74")
+    # a fence of site panels on the left
+    for i in range(5):
+        x = -19.6 + i * 2.1
+        k.poly(cam.quad((x, 19), (x + 2, 19), .1, 1.9), "#f0e2c4" if i % 2 else "#3f7f94")
+        k.poly(cam.quad((x, 19), (x + 2, 19), .1, .3), "#4a3c38")
+    for x, z in ((-3.4, 17), (-4.4, 20.5)):
+        px, py = cam(x, 0, z)
+        m = cam.f / z
+        k.poly([(px - .22 * m, py), (px + .22 * m, py), (px + .05 * m, py - .62 * m), (px - .05 * m, py - .62 * m)], "#e0602c").poly([(px - .14 * m, py - .22 * m), (px + .14 * m, py - .22 * m), (px + .1 * m, py - .38 * m), (px - .1 * m, py - .38 * m)], "#f8eeda")
+    for x, z, pose in ((-9.6, 21.5, .8), (-7.2, 21, -.6), (-12.6, 16.4, .4), (-5.6, 15.4, -1.1), (-13.4, 16.6, -.5)):
+        builder(k, cam, x, z, pose)
+    # stacks: bricks on pallets, timber, crates for the books
+    for x, z, n in ((-8.6, 18, 4), (-6.8, 18.4, 3), (-7.7, 16.6, 2)):
+        block(k, cam, x, x + 1.3, 0, .14, z, z + 1.2, "#6a4a30", "#b98a54", "#b98a54")
+        for i in range(n):
+            block(k, cam, x + .05, x + 1.25, .14 + .26 * i, .38 + .26 * i, z + .05, z + 1.1, mix("#8a4030", "#a8543c", rng.random()), "#d9805a", "#c96a4a")
+    for i in range(5):
+        block(k, cam, -11.2, -7.6, .2 * i, .2 * i + .16, 12.6 + .1 * i, 13.5, mix("#9a7040", "#b98a54", rng.random()), "#eec48a", "#dcb07a")
+    for x, z, y in ((-6.2, 11.4, 0), (-5.1, 11.5, 0), (-5.7, 11.5, .82)):
+        block(k, cam, x, x + 1, y, y + .8, z, z + .9, "#8a6238", "#d9a566", "#c99a5e")
+        for u in (.1, .34, .58):
+            k.line(cam.path([(x, y + u, z - .01), (x + 1, y + u, z - .01)], False), "#5f4228", 3)
+
+
 def customs_house():
     a = Art(157)
     hz = 760
@@ -531,6 +595,7 @@ def customs_house():
     a.lay(k, tex=.15)
     a.poly(cam.path([(-60, 0, 30), (-8, 0, 30), (-3, 0, 20), (-8, 0, 14), (-60, 0, 14)]), "#241e30", .42, soft=18)
     k = Ink()
+    builders_at_work(k, cam, rng)
     crowd(k, cam, rng, 11, -7, 2.2, 26, 66, "#8a6a5a", .2)
     for z in (9, 15, 22, 31, 42):
         px, py = cam(2.9, 0, z)
@@ -541,7 +606,7 @@ def customs_house():
         px, py = cam(-1.6, 0, z)
         m = cam.f / z
         k.line([(px, py), (px, py - 4.2 * m)], "#22222a", max(1.5, .1 * m)).poly([(px - .2 * m, py - 4.2 * m), (px + .2 * m, py - 4.2 * m), (px + .28 * m, py - 4.75 * m), (px - .28 * m, py - 4.75 * m)], "#ffe9b4").poly([(px - .32 * m, py - 4.75 * m), (px + .32 * m, py - 4.75 * m), (px, py - 5.05 * m)], "#22222a")
-    for x, z, c, b, t in ((-5.6, 13, "#5b4668", None, 1.0), (-4.9, 13.2, "#c28a3a", "#6a3a2a", -.7), (-10.6, 20, "#2f5068", None, .5), (-14, 26, "#8a3a34", None, -.6)):
+    for x, z, c, b, t in ((-3.6, 14, "#5b4668", None, 1.0), (-2.9, 14.2, "#c28a3a", "#6a3a2a", -.7)):
         px, py = cam(x, 0, z)
         person(k, px, py, cam.f / z, c, "#2c2c36", "#b07a55", "#221b19", t, b)
     a.lay(k, tex=.1)
