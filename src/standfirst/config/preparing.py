@@ -3,9 +3,10 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -30,7 +31,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for library in ("django", "wagtail", "django-tasks-db"):
         digest.update(f"{library} {version(library)}\n".encode())
-    for pattern in ("*/migrations/*.py", "website/static/**/*"):
+    for pattern in ("*/migrations/*.py", "*/static/**/*"):
         for path in sorted(_PACKAGE.glob(pattern)):
             if path.is_file():
                 facts = path.stat()
@@ -55,12 +56,19 @@ def prepare(*, demo: bool, say: Callable[[str], None] = lambda _words: None) -> 
     url = os.environ.get("DATABASE_URL", "")
     if not is_prepared(data, url):
         say("preparing the database")
+        keep_to_the_owner(settings.DATABASES["default"])
         call_command("migrate", interactive=False, verbosity=0)
         say("collecting assets")
         call_command("collectstatic", interactive=False, verbosity=0)
         (data / "prepared").write_text(fingerprint())
     if not Edition.objects.exists():
         _load_first_content(demo=demo, say=say)
+
+
+def keep_to_the_owner(database: Mapping[str, Any]) -> None:
+    """Make an SQLite file that its owner alone can read: it holds sessions, drafts and hashed passwords."""
+    if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
+        Path(database["NAME"]).touch(mode=0o600)
 
 
 def _load_first_content(*, demo: bool, say: Callable[[str], None]) -> None:

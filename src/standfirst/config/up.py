@@ -12,6 +12,7 @@ from pathlib import Path
 
 DESK_USER = "desk"
 _READY_WITHIN = 60  # seconds
+_WORKER_PAUSE = 5
 
 
 class CannotStart(Exception):  # noqa: N818  (read by people, as a sentence)
@@ -22,13 +23,14 @@ def up(*, host: str, port: int, data: str | None, empty: bool) -> int:
     """Start everything, print where to look, wait for Ctrl-C; return the exit status."""
     begun = time.monotonic()
     _set_environment(host, port, data)
-    # A second Ctrl-C or a SIGTERM from a supervisor ends up in the same place as the first.
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGTERM from a supervisor and SIGHUP of a terminal that closes end up in the same place as Ctrl-C.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     children: list[subprocess.Popen[bytes]] = []
     try:
         _check_port(host, port)
         _start(children, host, port, empty=empty, begun=begun)
-        return _wait(children)
+        return watch(children)
     except CannotStart as reason:
         print(f"standfirst: {reason}", file=sys.stderr)
         return 1
@@ -135,10 +137,12 @@ def _await_web(web: subprocess.Popen[bytes], host: str, port: int) -> None:
         try:
             connection = http.client.HTTPConnection(_reachable(host), port, timeout=10)
             connection.request("GET", "/livez", headers={"Host": "localhost"})
-            if connection.getresponse().status == http.HTTPStatus.OK:
+            # Where ALLOWED_HOSTS leaves localhost out, 400 says as well that the program answers.
+            if connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
                 return
-        except OSError:
-            time.sleep(0.05)
+        except (OSError, http.client.HTTPException):
+            pass
+        time.sleep(0.05)
     raise CannotStart(f"the web server did not answer within {_READY_WITHIN} seconds.")
 
 
@@ -166,18 +170,25 @@ def _welcome(port: int, password: str, seconds: float) -> None:
     )
 
 
-def _wait(children: list[subprocess.Popen[bytes]]) -> int:
-    names = ("web server", "worker")
-    while True:
-        for name, child in zip(names, children, strict=False):
-            if child.poll() is not None:
-                print(f"standfirst: the {name} stopped with status {child.returncode}.", file=sys.stderr)
-                return 1
+def watch(children: list[subprocess.Popen[bytes]]) -> int:
+    """Wait for the web server's end; a worker that ends (its database was away) is started again."""
+    web, worker = children
+    while web.poll() is None:
+        if worker.poll() is not None:
+            print(
+                f"standfirst: the worker stopped with status {worker.returncode}; it is started again.",
+                file=sys.stderr,
+            )
+            time.sleep(_WORKER_PAUSE)
+            worker = children[1] = _worker()
         time.sleep(0.5)
+    print(f"standfirst: the web server stopped with status {web.returncode}.", file=sys.stderr)
+    return 1
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     for child in children:
         if child.poll() is None:
             child.send_signal(signal.SIGTERM)
