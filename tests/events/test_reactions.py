@@ -153,3 +153,33 @@ def test_what_a_killed_worker_left_running_is_taken_up_again(wired, time_machine
     assert resume_interrupted() == 1
     run_reaction.func(row.pk)
     assert len(done) == 1
+
+
+def test_what_waited_long_and_runs_now_is_left_alone(wired, time_machine):
+    wired(slowly(looking_at_itself))
+    announce(PierOpened(pier=3))
+    time_machine.move_to(timezone.now() + timedelta(hours=2))
+    run_reaction.func(Reaction.objects.get().pk)
+    assert done == [0]
+
+
+def looking_at_itself(event):
+    done.append(resume_interrupted())
+
+
+def test_what_was_taken_and_never_begun_is_queued_again(wired, time_machine):
+    wired(slowly(first))
+    announce(PierOpened(pier=3))
+    DBTaskResult.objects.all().delete()
+    time_machine.move_to(timezone.now() + timedelta(hours=1))
+    assert [resume_interrupted(), resume_interrupted()] == [1, 0]
+    assert DBTaskResult.objects.ready().count() == 1
+
+
+def test_what_kills_every_worker_fails_in_the_end(wired, time_machine):
+    wired(slowly(first))
+    announce(PierOpened(pier=3))
+    Reaction.objects.update(state="running", attempts=len(reacting.RETRY_AFTER) + 1)
+    time_machine.move_to(timezone.now() + timedelta(hours=1))
+    assert resume_interrupted() == 0
+    assert Reaction.objects.get().state == "failed"

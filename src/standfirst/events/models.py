@@ -22,6 +22,7 @@ class Reaction(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("error"), blank=True)
     created_at = models.DateTimeField(_("announced"), auto_now_add=True)
+    # When it may begin; once it runs, when it began.
     due_at = models.DateTimeField(_("due"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -24,6 +25,8 @@ RETRY_AFTER = (
     timedelta(hours=1),
     timedelta(hours=6),
 )
+# How many interrupted reactions are put back in one go.
+_AT_ONCE = 500
 
 
 class GiveUp(Exception):  # noqa: N818  (it is an instruction, not an error of ours)
@@ -73,7 +76,7 @@ def at_once(react: Callable[[Any], None]) -> Consequence:
 def run_reaction(reaction_id: int) -> None:
     """Do one slow reaction; claimed by a conditional update, so that no two workers do it twice."""
     claimed = Reaction.objects.filter(pk=reaction_id, state=Reaction.State.WAITING).update(
-        state=Reaction.State.RUNNING, attempts=F("attempts") + 1
+        state=Reaction.State.RUNNING, attempts=F("attempts") + 1, due_at=timezone.now()
     )
     if not claimed:
         return
@@ -89,6 +92,7 @@ def run_reaction(reaction_id: int) -> None:
         row.save(update_fields=["state", "error", "finished_at"])
 
 
+@transaction.atomic
 def retry(row: Reaction) -> None:
     """Try a failed reaction again now; asked for at the desk."""
     again = Reaction.objects.filter(pk=row.pk, state=Reaction.State.FAILED).update(
@@ -99,21 +103,35 @@ def retry(row: Reaction) -> None:
 
 
 def resume_interrupted(older_than: timedelta = timedelta(minutes=30)) -> int:
-    """Put reactions back that a killed worker left running; return how many."""
-    stuck = Reaction.objects.filter(state=Reaction.State.RUNNING, due_at__lt=timezone.now() - older_than)
-    ids = list(stuck.values_list("pk", flat=True))
-    for reaction_id in ids:
-        if Reaction.objects.filter(pk=reaction_id, state=Reaction.State.RUNNING).update(
-            state=Reaction.State.WAITING
-        ):
-            run_reaction.enqueue(reaction_id)
-    return len(ids)
+    """Put reactions back that a killed worker left running, or took and never began; return how many.
+
+    One that has killed its worker as often as it may be tried has failed.
+    """
+    states = Reaction.State
+    overdue = Q(due_at__lt=timezone.now() - older_than)
+    Reaction.objects.filter(overdue, state=states.RUNNING, attempts__gt=len(RETRY_AFTER)).update(
+        state=states.FAILED, finished_at=timezone.now(), error="The worker did not survive it."
+    )
+    stuck = Reaction.objects.filter(overdue, state__in=(states.RUNNING, states.WAITING))
+    ids = list(stuck.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE])
+    return sum(_put_back(reaction_id, overdue) for reaction_id in ids)
 
 
 def forget_done(older_than: timedelta = timedelta(days=30)) -> int:
     """Delete the rows of reactions done long ago; return how many. Failed ones stay until they are mended."""
     done = Reaction.objects.filter(state=Reaction.State.DONE, finished_at__lt=timezone.now() - older_than)
     return done.delete()[0]
+
+
+@transaction.atomic
+def _put_back(reaction_id: int, overdue: Q) -> bool:
+    """Queue a reaction again, unless it was begun or done meanwhile."""
+    rows = Reaction.objects.filter(overdue, pk=reaction_id)
+    unfinished = rows.filter(state__in=(Reaction.State.RUNNING, Reaction.State.WAITING))
+    if not unfinished.update(state=Reaction.State.WAITING, due_at=timezone.now()):
+        return False
+    run_reaction.enqueue(reaction_id)
+    return True
 
 
 def _found(row: Reaction) -> tuple[Event, Consequence]:
@@ -128,6 +146,7 @@ def _as_fields(payload: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in payload.items()}
 
 
+@transaction.atomic
 def _settle_failure(row: Reaction, error: Exception) -> None:
     row.error = "".join(traceback.format_exception(error))[-4000:]
     final = isinstance(error, GiveUp) or row.attempts > len(RETRY_AFTER)
