@@ -1,7 +1,9 @@
 """Special projects: pages with a banner of their own."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -48,8 +50,11 @@ class ProjectPage(Page):
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         """Return site id, root and path, so that the desk's links lead to the edition's address."""
-        parts = super().get_url_parts(request)
-        return (parts[0], parts[1], self.address) if parts else None
+        site = super().get_url_parts(request)
+        root = settings.BASE_URL
+        if self.edition.host:
+            root = f"{urlsplit(root).scheme}://{self.edition.host}"
+        return (site[0], root, self.address) if site else None
 
 
 class ProjectStory(Orderable):
