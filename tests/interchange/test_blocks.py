@@ -125,7 +125,7 @@ class TestElements:
         "html",
         [
             '<aside class="pullquote"><p>Big.</p><cite>Ada</cite></aside>',
-            '<figure class="wp-block-pullquote"><blockquote><p>Big.</p><cite>Ada</cite></blockquote></figure>',
+            '<figure class="wp-block-pullquote"><blockquote>Big.<cite>Ada</cite></blockquote></figure>',
             '<blockquote class="pullquote">Big.<footer>Ada</footer></blockquote>',
         ],
     )
@@ -243,7 +243,7 @@ class TestFrames:
             ('<iframe src="//www.youtube-nocookie.com/embed/aqz-KE-bpKQ?rel=0"></iframe>', YOUTUBE),
             ('<p><iframe data-src="https://www.youtube.com/embed/aqz-KE-bpKQ"></iframe></p>', YOUTUBE),
             (
-                '<object><param name="movie" value="https://www.youtube.com/v/aqz-KE-bpKQ"><embed src="x"></object>',
+                '<object><param name="movie" value="https://youtu.be/aqz-KE-bpKQ"><embed src="x"></object>',
                 YOUTUBE,
             ),
             (
