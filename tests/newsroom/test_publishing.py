@@ -215,3 +215,27 @@ def test_special_projects_come_and_go_on_time_too(edition, client, time_machine)
         time_machine.move_to(now + timedelta(hours=hours))
         answers.append((publishing.run_due(), client.get("/projects/harbour/").status_code))
     assert answers == [(0, 404), (1, 200), (1, 404)]
+
+
+def test_what_was_taken_down_is_not_read_again_as_what_changed(edition, client):
+    story = factories.published(factories.section(edition), headline="The wrong person named")
+    publishing.take_down(story, by=None, reason="Libel")
+    publishing.restore(story, by=None)
+    for headline, expected in (("No one named", 404), ("No one named at all", 200)):
+        story = Story.objects.get(pk=story.pk)
+        story.headline = headline
+        story.save_revision().publish()
+        story.refresh_from_db()
+        assert ("changes/" in client.get(story.address).content.decode()) == (expected == 200)
+        for query in ("", "?version=2", "?version=3"):
+            changes = client.get(f"{story.address}changes/{query}")
+            assert "wrong person" not in changes.content.decode()
+        assert client.get(f"{story.address}changes/").status_code == expected
+
+
+def test_what_is_published_again_as_it_was_can_be_compared_again(edition, client):
+    story = factories.published(factories.section(edition))
+    publishing.take_down(story, by=None, reason="By mistake")
+    publishing.restore(story, by=None)
+    story.save_revision().publish()
+    assert list(story.versions.values_list("number", "withdrawn")) == [(1, False)]

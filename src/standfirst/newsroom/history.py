@@ -41,11 +41,15 @@ class ChangedParagraph:
 
 
 def record_version(story: Story, at: datetime) -> StoryVersion | None:
-    """Keep what readers can read of ``story`` from ``at`` on; None when its words are as they were."""
+    """Keep what readers can read of ``story`` from ``at`` on; None when its words are as they were.
+
+    Words that were taken down and are published again as they were can be read again.
+    """
     paragraphs = paragraphs_of(story.body.get_prep_value())
     last = story.versions.order_by("-number").first()
     words = (story.headline, story.standfirst, paragraphs)
     if last and (last.headline, last.standfirst, last.paragraphs) == words:
+        story.versions.filter(pk=last.pk, withdrawn=True).update(withdrawn=False)
         return None
     return StoryVersion.objects.create(
         story=story,

@@ -57,6 +57,8 @@ def record_withdrawal(story: Story) -> None:
 def take_down(story: Story, *, by: Any, reason: str) -> None:
     """Withdraw ``story`` for good: its address answers 410 and it leaves every list.
 
+    Its words so far stay withdrawn, also where it is restored and published with others.
+
     Raises ValidationError without a reason, or when it is taken down already.
     """
     if not reason.strip():
@@ -67,6 +69,7 @@ def take_down(story: Story, *, by: Any, reason: str) -> None:
     if story.live:
         story.unpublish(user=by, log_action=False)
     story.revisions.update(approved_go_live_at=None)
+    story.versions.update(withdrawn=True)
     story.taken_down_at, story.take_down_reason = timezone.now(), reason.strip()
     story.desk_state = Story.DeskState.TAKEN_DOWN
     story.save(update_fields=["taken_down_at", "take_down_reason", "desk_state"])

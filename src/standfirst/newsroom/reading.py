@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from standfirst.editions.kinds import MULTIMEDIA_KINDS
 from standfirst.editions.models import Disclaimer, Edition
@@ -180,7 +180,7 @@ def story_to_read(edition: Edition, public_id: int) -> Story | None:
     """Return the story of this id in ``edition``, whatever its state; the caller asks ``live``.
 
     It knows two things more: ``disclaimer``, the edition's sentence for its kind, and ``version_count``,
-    how many versions readers could read (both may be None).
+    how many versions readers can compare (both may be None).
     """
     story: Story | None = (
         Story.objects.filter(pk=public_id, edition=edition)
@@ -190,7 +190,11 @@ def story_to_read(edition: Edition, public_id: int) -> Story | None:
                 Disclaimer.objects.filter(edition=edition, kind=OuterRef("kind")).values("text")[:1]
             ),
             version_count=Subquery(
-                StoryVersion.objects.filter(story=OuterRef("pk")).order_by("-number").values("number")[:1]
+                StoryVersion.objects.filter(story=OuterRef("pk"), withdrawn=False)
+                .order_by()
+                .values("story")
+                .annotate(count=Count("pk"))
+                .values("count")
             ),
         )
         .prefetch_related(

@@ -16,6 +16,8 @@ class StoryVersion(models.Model):
     standfirst = models.TextField(blank=True)
     # One string for each paragraph, heading, item, quote or caption, in order.
     paragraphs = models.JSONField(default=list)
+    # Taken down since: what was withdrawn is not to be read again as what changed.
+    withdrawn = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         """In the order of publication."""

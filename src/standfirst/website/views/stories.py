@@ -33,7 +33,7 @@ def changes(request: EditionRequest, public_id: str, **_words: str) -> HttpRespo
         return found
     if elsewhere := _moved(request, f"{found.address}changes/"):
         return elsewhere
-    versions = list(found.versions.all())
+    versions = list(found.versions.filter(withdrawn=False))
     newer = _chosen(request, versions)
     older = versions[versions.index(newer) - 1]
     return page(
