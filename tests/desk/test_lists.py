@@ -3,15 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from standfirst.newsroom.desk import counting
 from standfirst.newsroom.desk.finding import Wanted, desk_stories
-from standfirst.newsroom.models import DeskRole, Story
+from standfirst.newsroom.desk.story_list import author_named
+from standfirst.newsroom.models import Author, DeskRole, Story
 from standfirst.newsroom.models.reach import Reach
 from tests import factories
+from tests.desk.test_permissions import refused
 
 
 def headlines(page):
@@ -129,22 +134,89 @@ def test_a_bad_cursor_begins_at_the_beginning(desk):
     assert desk.story in response.context["object_list"]
 
 
-def test_the_list_asks_the_same_number_of_questions_whatever_it_shows(desk):
-    author = factories.author(desk.edition)
-    client = desk.client(desk.chief)
-    url = reverse("stories:list")
+@pytest.fixture
+def busy(desk):
+    """A page full of stories with bylines, and a second-level section."""
+    author = factories.author(desk.edition, name="Ada Quay")
+    factories.section(desk.edition, parent=desk.world)
+    for number in range(26):
+        factories.draft(desk.world, headline=f"More {number}", authors=[author])
+    return desk
+
+
+def questions(client, url):
     client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(url)
+    assert response.status_code == 200
+    assert len(response.context["object_list"]) == 25
+    return len(asked)
+
+
+@pytest.mark.parametrize("who", ["writer", "editor", "chief", "superuser"])
+@pytest.mark.parametrize("narrowed", ["", "?state=draft&kind=news", "?section={}&author=ada+quay&q=more"])
+def test_the_whole_list_takes_at_most_twelve_questions(busy, who, narrowed):
+    url = reverse("stories:list") + narrowed.format(busy.world.pk)
+    assert questions(busy.client(getattr(busy, who)), url) <= 12
+
+
+def test_the_number_of_questions_does_not_grow_with_what_is_shown(desk):
+    client, url = desk.client(desk.chief), reverse("stories:list")
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
         client.get(url)
+    author = factories.author(desk.edition)
     for number in range(25):
         factories.draft(desk.world, headline=f"More {number}", authors=[author])
     with CaptureQueriesContext(connection) as many:
         client.get(url)
-    own = [query["sql"] for query in many if "newsroom_" in query["sql"] or "editions_" in query["sql"]]
     assert len(many) == len(few)
-    assert len(own) <= 12
+
+
+def test_the_whole_archive_says_about_how_many(desk, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(counting, "_estimate", lambda: 12_345)
+    root = desk.client(desk.superuser)
+    assert "About 12,000 stories" in root.get(reverse("stories:list")).content.decode()
+    assert "stories</p>" not in root.get(reverse("stories:list") + "?state=draft").content.decode()
+    assert "About 12" not in desk.client(desk.writer).get(reverse("stories:list")).content.decode()
+    cache.clear()
+
+
+def test_the_estimate_reads_no_more_than_one_row(desk):
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        assert counting.about_how_many() >= 0
+        counting.about_how_many()
+    assert len(asked) == 1
+    assert "COUNT(" not in asked[0]["sql"].upper()
+    cache.clear()
+
+
+def test_an_author_is_found_by_name(busy):
+    other = factories.edition(code="fr", prefix="fr")
+    factories.author(other, name="Ada Quay")
+    mine = Author.objects.get(edition=busy.edition, name="Ada Quay")
+    request = RequestFactory().get("/")
+    request.user = busy.superuser
+    assert author_named(request, "ada quay") == mine
+    assert author_named(request, "Ada Quay (fr)").edition == other
+    assert author_named(request, "Ada Q") == mine
+    assert author_named(request, "Nobody") is None
+    client = busy.client(busy.writer)
+    shown = client.get(reverse("stories:list") + "?author=ada quay").context["object_list"]
+    assert {story.bylines.first().author for story in shown} == {mine}
+    assert not client.get(reverse("stories:list") + "?author=Nobody").context["object_list"]
+
+
+def test_names_of_authors_are_offered_within_reach(busy):
+    other = factories.edition(code="fr", prefix="fr")
+    factories.author(other, name="Ada Rive")
+    url = reverse("stories:author_names") + "?q=ada"
+    assert busy.client(busy.writer).get(url).json() == {"names": ["Ada Quay"]}
+    both = busy.client(busy.superuser).get(url).json()["names"]
+    assert both == [f"Ada Quay ({busy.edition.code})", "Ada Rive (fr)"]
+    assert refused(busy.client(factories.desk_member()).get(url))
 
 
 def plan_of(queryset):

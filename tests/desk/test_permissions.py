@@ -10,7 +10,7 @@ from tests import factories
 from tests.desk.conftest import form_of
 
 # Views of no single story, and how they answer for those of another section.
-WITHOUT_STORY = {"list", "list_results", "add", "preview_on_add"}
+WITHOUT_STORY = {"author_names", "list", "list_results", "add", "preview_on_add"}
 
 
 def arguments(story, name):

@@ -20,6 +20,7 @@ class Wanted:
 
     edition_id: int | None = None
     section: Section | None = None
+    below: frozenset[int] | None = None  # the sections below it, where they are known already
     kind: str = ""
     state: str = ""
     author: Author | None = None
@@ -71,8 +72,10 @@ def _places(span: Span, wanted: Wanted) -> list[Q]:
     """Return conditions that together say where to look; each alone can be read along one index."""
     if wanted.section:
         section = wanted.section
-        below = Section.objects.filter(parent=section).values_list("pk", flat=True)
-        inside = [pk for pk in (section.pk, *below) if span.covers(section.edition_id, pk)]
+        below = wanted.below
+        if below is None:
+            below = frozenset(Section.objects.filter(parent=section).values_list("pk", flat=True))
+        inside = [pk for pk in (section.pk, *sorted(below)) if span.covers(section.edition_id, pk)]
         return [Q(section_id=pk) for pk in inside]
     if wanted.edition_id and span.covers(wanted.edition_id, None):
         return [Q(edition_id=wanted.edition_id)]

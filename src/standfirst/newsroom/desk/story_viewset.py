@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from standfirst.newsroom.desk import story_actions, story_views
 from standfirst.newsroom.desk.choosers import NewsroomChooserViewSet
 from standfirst.newsroom.desk.story_form import story_panels
-from standfirst.newsroom.desk.story_list import StoryFilters, StoryListView
+from standfirst.newsroom.desk.story_list import StoryFilters, StoryListView, author_names
 from standfirst.newsroom.models import Story
 
 
@@ -63,5 +63,6 @@ class StoryViewSet(SnippetViewSet):
             ("notes/<int:pk>/", story_actions.NotesView, "note"),
             ("notes/<int:pk>/settle/<int:note>/", story_actions.NotesView, "settle_note"),
         ]
-        own = [path(route, self.construct_view(view), name=name) for route, view, name in more]
+        names = path("author-names/", author_names, name="author_names")
+        own = [names, *(path(route, self.construct_view(view), name=name) for route, view, name in more)]
         return [*super().get_urlpatterns(), *own]
