@@ -82,6 +82,7 @@ def _load_photo(key: str, facts: dict[str, Any], step: Step) -> Photo:
             title=facts["title"],
             caption=facts.get("caption", ""),
             alt_text=facts["alt"]["en"],
+            alt_texts={language: words for language, words in facts["alt"].items() if language != "en"},
             credit=facts["credit"],
             creator=facts.get("creator", ""),
             copyright_notice=facts.get("copyright", ""),

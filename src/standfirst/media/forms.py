@@ -1,5 +1,6 @@
 """The desk's form for a photo: the same in the edit view, the uploader of many and the chooser."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from standfirst.media.models import Photo
 from standfirst.media.source_types import SOURCE_TYPES
 from standfirst.media.uploads import check_upload
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
 
 class PhotoField(WagtailImageField):
     """A file that is judged before anything decodes it (see ``uploads.check_upload``)."""
@@ -25,6 +28,36 @@ class PhotoField(WagtailImageField):
         if file is not None:
             file.content_type = f"image/{check_upload(file).format}"  # type: ignore[attr-defined]
         return file
+
+
+class LanguageLinesField(forms.CharField):
+    """Words in several languages, written one line a language: ``fr: Un ferry quitte le port``."""
+
+    widget = AdminAutoHeightTextInput
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the lines that stand for what is stored."""
+        if isinstance(value, dict):
+            return "\n".join(f"{language}: {words}" for language, words in value.items())
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare lines with lines."""
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+    def to_python(self, value: Any) -> Any:
+        """Return words by language; a line that names none is refused with a sentence."""
+        found = {}
+        for line in str(value or "").splitlines():
+            language, colon, words = line.partition(":")
+            if not line.strip():
+                continue
+            if not colon or not _LANGUAGE.fullmatch(language.strip()) or not words.strip():
+                raise forms.ValidationError(
+                    _("“%(line)s” is not a language code, a colon and the words."), params={"line": line[:80]}
+                )
+            found[language.strip()] = words.strip()[:500]
+        return found
 
 
 class PhotoForm(BaseImageForm):
@@ -48,6 +81,11 @@ class PhotoForm(BaseImageForm):
             former = self.fields["file"]
             self.fields["file"] = PhotoField(
                 label=former.label, required=former.required, widget=former.widget
+            )
+        if "alt_texts" in self.fields:
+            former = self.fields["alt_texts"]
+            self.fields["alt_texts"] = LanguageLinesField(
+                label=former.label, help_text=former.help_text, required=False
             )
         if "source_type" in self.fields:
             self.fields["source_type"] = _source_type_field(self.instance, self.fields["source_type"])

@@ -149,6 +149,12 @@ class Photo(AbstractImage):
         blank=True,
         help_text=_("What the picture shows, for those who do not see it."),
     )
+    alt_texts = models.JSONField(
+        _("alternative text in other languages"),
+        default=dict,
+        blank=True,
+        help_text=_("One line a language, such as “fr: Un ferry quitte le port à l’aube”."),
+    )
     long_description = models.TextField(
         _("extended description"),
         max_length=4000,
@@ -178,7 +184,7 @@ class Photo(AbstractImage):
 
     # What an editor fills in, as the form groups it.
     picture_fields = ("title", "file", "collection", "tags")
-    word_fields = ("caption", "alt_text", "long_description", "taken_at", "place")
+    word_fields = ("caption", "alt_text", "alt_texts", "long_description", "taken_at", "place")
     rights_fields = (
         "credit",
         "creator",
@@ -206,6 +212,7 @@ class Photo(AbstractImage):
     )
     shown_fields = (
         *carried_fields,
+        "alt_texts",
         "long_description",
         "taken_at",
         "place",
@@ -255,6 +262,11 @@ class Photo(AbstractImage):
     def made_with_ai(self) -> bool:
         """Whether readers are to be told that generative AI had a part in it."""
         return made_with_ai(str(self.source_type))
+
+    def alt_in(self, language: str) -> str:
+        """Return the alternative text for readers of ``language`` (BCP 47): in it, or as it is."""
+        in_others: dict[str, str] = self.alt_texts
+        return in_others.get(language) or in_others.get(language.partition("-")[0]) or str(self.alt_text)
 
     @property
     def default_alt_text(self) -> str:

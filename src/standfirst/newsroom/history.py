@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from standfirst.newsroom.models import Story, StoryVersion
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
+_OPENING = re.compile(r"^\s*<(?:p|ul|ol|li)(?: [^>]*)?>")
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6]|blockquote)>")
 
 # The share of words that two sentences must have in common to be shown as one, word by word.
@@ -139,6 +140,12 @@ def _words_of(kind: str, value: Any) -> Iterator[str]:
 
 def _lines_of(rich_text: str) -> Iterator[str]:
     for line in _BREAKS.split(rich_text):
-        if line.strip():
-            words = "".join(str(part) for part in lxml_html.fromstring(f"<div>{line}</div>").itertext())
+        bare = _OPENING.sub("", line)
+        # Most paragraphs are plain: only the others are worth a parser.
+        words = _text_of(bare) if "<" in bare or "&" in bare else bare
+        if words.strip():
             yield " ".join(words.split())
+
+
+def _text_of(markup: str) -> str:
+    return "".join(str(part) for part in lxml_html.fromstring(f"<div>{markup}</div>").itertext())

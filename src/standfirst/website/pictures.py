@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import get_language
 from markupsafe import Markup
 
 from standfirst.media.models import Photo
@@ -32,7 +33,7 @@ def picture(  # noqa: PLR0913
             Markup('<source type="{}" srcset="{}" sizes="{}">').format(one.mime_type, one.srcset, sizes)
             for one in better
         ),
-        _img(photo, last.srcset, sizes, ratio, eager, photo.alt_text if alt is None else alt),
+        _img(photo, last.srcset, sizes, ratio, eager, alt_of(photo) if alt is None else alt),
     )
 
 
@@ -46,6 +47,11 @@ def largest_jpeg(photo: Photo | None) -> str:
 def size_at(photo: Photo, width: int) -> tuple[int, int]:
     """Return width and height of the rendition that is ``width`` wide."""
     return width, max(1, round(photo.height * width / photo.width))
+
+
+def alt_of(photo: Photo) -> str:
+    """Return the alternative text of ``photo`` in the language of the page."""
+    return photo.alt_in(get_language() or "")
 
 
 def credit_of(photo: Photo) -> str:

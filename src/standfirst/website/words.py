@@ -41,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "day_in_words": dates.day_in_words,
         "figure_columns": figure_columns,
         "language_name": language_name,
+        "alt_of": pictures.alt_of,
         "largest_jpeg": pictures.largest_jpeg,
         "page_of": page_of,
         "picture": pictures.picture,

@@ -3,9 +3,10 @@
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from wagtail.contrib.redirects.models import Redirect
 
 from standfirst.editions.choosing import EditionRequest
 from standfirst.editions.models import LegalText
@@ -20,11 +21,22 @@ def front(request: HttpRequest) -> HttpResponse:
     """Show the edition's front page; before there is an edition, say so."""
     if not hasattr(request, "edition"):
         return no_edition(request)
+    if old := _old_address(request):
+        return redirect(old, permanent=True)
     shown = front_of(cast(EditionRequest, request).edition)
     _print_no_picture_twice(shown)
     return page(
         request, "front.html", front=shown, rows=[_led_by_a_picture(row) for row in shown.section_rows]
     )
+
+
+def _old_address(request: HttpRequest) -> str:
+    """Return where an imported WordPress address without words (``/?p=123``) leads; empty for any other."""
+    if not request.GET.get("p", "").isdecimal():
+        return ""
+    path = Redirect.normalise_path(f"{request.path}?p={request.GET['p']}")
+    found = Redirect.objects.filter(old_path=path).first()
+    return str(found.link) if found else ""
 
 
 @for_readers
