@@ -130,15 +130,17 @@ def _desk_account() -> str:
 
 
 def _await_web(web: subprocess.Popen[bytes], host: str, port: int) -> None:
+    from django.conf import settings
+
+    name = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
     deadline = time.monotonic() + _READY_WITHIN
     while time.monotonic() < deadline:
         if web.poll() is not None:
             raise CannotStart("the web server stopped while starting; its message is above.")
         try:
             connection = http.client.HTTPConnection(_reachable(host), port, timeout=10)
-            connection.request("GET", "/livez", headers={"Host": "localhost"})
-            # Where ALLOWED_HOSTS leaves localhost out, 400 says as well that the program answers.
-            if connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+            connection.request("GET", "/livez", headers={"Host": name})
+            if connection.getresponse().status == http.HTTPStatus.OK:
                 return
         except (OSError, http.client.HTTPException):
             pass
