@@ -9,12 +9,24 @@ from standfirst.media import reactions as photos
 from standfirst.media.events import PhotoAdded, PhotoChanged, PhotoRemoved
 from standfirst.newsroom import oembed
 from standfirst.newsroom import reactions as newsroom
-from standfirst.newsroom.events import SectionMoved, StoryPublished
+from standfirst.newsroom.desk import mailing
+from standfirst.newsroom.events import (
+    SectionMoved,
+    StoriesImported,
+    StoryApproved,
+    StoryFiled,
+    StoryPublished,
+    StorySentBack,
+)
 
 WIRING: Wiring = {
+    StoryFiled: [slowly(mailing.tell_editors)],
+    StorySentBack: [slowly(mailing.tell_author_sent_back)],
+    StoryApproved: [slowly(mailing.tell_author_approved)],
     PhotoAdded: [slowly(photos.make_files)],
     PhotoChanged: [slowly(photos.renew_files)],
     PhotoRemoved: [slowly(photos.remove_files)],
     SectionMoved: [slowly(newsroom.relist_moved)],
+    StoriesImported: [slowly(newsroom.index_references)],
     StoryPublished: [slowly(oembed.ask_providers)],
 }

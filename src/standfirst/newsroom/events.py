@@ -54,3 +54,31 @@ class TopicsMerged(Event):
 
     topic: int
     into: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFiled(Event):
+    """A story waits for its section's editors."""
+
+    story: int
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySentBack(Event):
+    """An editor sent a story back to whoever filed it."""
+
+    story: int
+    by: int | None
+    to: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryApproved(Event):
+    """An editor approved a story."""
+
+    story: int
+    by: int | None
+    to: int
+    note: str

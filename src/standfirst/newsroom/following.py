@@ -8,8 +8,9 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import Collection, GroupCollectionPermission, Revision, WorkflowState
-from wagtail.signals import unpublished
+from wagtail.signals import task_submitted, unpublished, workflow_approved, workflow_rejected
 
+from standfirst.newsroom.desk.mailing import announce_decision, announce_filing
 from standfirst.newsroom.headlines import prepare_headline_search
 from standfirst.newsroom.listing import relist_section
 from standfirst.newsroom.models import DeskRole, Section, Story
@@ -28,6 +29,9 @@ def connect() -> None:
     post_save.connect(_role_given, sender=DeskRole, dispatch_uid="desk.role_given")
     post_delete.connect(_role_taken, sender=DeskRole, dispatch_uid="desk.role_taken")
     post_delete.connect(_section_deleted, sender=Section, dispatch_uid="desk.section_deleted")
+    task_submitted.connect(_story_filed, dispatch_uid="desk.filed")
+    for decided in (workflow_rejected, workflow_approved):
+        decided.connect(_story_decided, sender=WorkflowState, dispatch_uid="desk.decided")
     post_migrate.connect(_prepare, sender=apps.get_app_config("newsroom"), dispatch_uid="desk.prepare")
 
 
@@ -80,6 +84,14 @@ def _revision_saved(instance: Revision, update_fields: Any = None, **_signal: An
 def _workflow_moved(instance: WorkflowState, **_signal: Any) -> None:
     if instance.base_content_type_id == ContentType.objects.get_for_model(Story).pk:
         settle_desk_state(int(instance.object_id))
+
+
+def _story_filed(**signal: Any) -> None:
+    announce_filing(**signal)
+
+
+def _story_decided(**signal: Any) -> None:
+    announce_decision(**signal)
 
 
 def _role_given(instance: DeskRole, raw: bool = False, **_signal: Any) -> None:

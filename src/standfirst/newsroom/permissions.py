@@ -10,11 +10,14 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies import BasePermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from standfirst.newsroom.models import DeskRole, Story
+from standfirst.newsroom.models import DeskRole, ProjectPage, Story
 from standfirst.newsroom.models.reach import Reach, Span
 
 WRITERS_MAY = frozenset({"view", "add", "change"})
@@ -27,6 +30,10 @@ EDITORS_MAY = WRITERS_MAY | {
     "take_down",
     "correct",
 }
+
+# What editors of a whole edition do with its special projects, beside adding them.
+_WITH_A_PROJECT = ("change", "publish", "lock", "unlock")
+_DEPTH_OF_HOME = 2
 
 
 class SectionPolicy(BasePermissionPolicy):
@@ -137,6 +144,76 @@ class SuperuserPolicy(BasePermissionPolicy):
         return get_user_model().objects.filter(is_superuser=True, is_active=True)
 
 
+class ProjectPolicy(PagePermissionPolicy):
+    """Wagtail's questions about pages, which are special projects, answered by desk roles.
+
+    Editors of a whole edition add projects to the site, and change and publish those of their edition.
+    Nothing is asked of the database before a page is at stake: menus ask on every screen.
+    """
+
+    def get_all_permissions_for_user(self, user: Any) -> list[GroupPagePermission]:
+        """Return the rights, page by page, as Wagtail's page views read them."""
+        editions = Reach.of(user).edits.editions
+        if not editions:
+            return []
+        home = list(Page.objects.filter(depth=_DEPTH_OF_HOME))
+        own = list(Page.objects.filter(pk__in=ProjectPage.objects.filter(edition__in=editions).values("pk")))
+        return [_granted(page, "add") for page in home] + [
+            _granted(page, action) for page in own for action in _WITH_A_PROJECT
+        ]
+
+    def user_has_any_permission(self, user: Any, actions: Collection[str]) -> bool:
+        """Whether ``user`` may do one of ``actions`` with some project or other."""
+        edits = Reach.of(user).edits
+        return edits.everything or bool(edits.editions and {"add", *_WITH_A_PROJECT} & set(actions))
+
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Collection[str], instance: Any
+    ) -> bool:
+        """Whether ``user`` may do one of ``actions`` with this page; to add ends at the home page."""
+        known = self._base_user_has_permission(user)
+        if known is not None:
+            return known
+        held = self.get_cached_permissions_for_user(user)
+        rights = {one.permission.codename for one in held if one.page_id == instance.pk}
+        return bool(self._get_permission_codenames(actions) & rights)
+
+    def explorable_instances(self, user: Any) -> Any:
+        """Return the pages that ``user`` sees in lists: the home page and the projects of one's editions."""
+        if user.is_active and user.is_superuser:
+            return Page.objects.all()
+        own = ProjectPage.objects.filter(edition__in=Reach.of(user).edits.editions)
+        return Page.objects.filter(Q(depth=_DEPTH_OF_HOME) | Q(pk__in=own.values("pk")))
+
+    def explorable_root_instance(self, user: Any) -> Any:
+        """Return where the person's pages begin: the home page, one query; the root for superusers."""
+        if user.is_active and user.is_superuser:
+            return super().explorable_root_instance(user)
+        if not Reach.of(user).edits.editions:
+            return None
+        name = self._explorable_root_instance_cache_name
+        if not hasattr(user, name):
+            setattr(user, name, Page.objects.filter(depth=_DEPTH_OF_HOME).first())
+        return getattr(user, name)
+
+    def users_with_any_permission(
+        self, actions: Collection[str], include_superusers: bool = True
+    ) -> QuerySet[Any]:
+        """Return superusers and the editors of whole editions."""
+        people = _people(DeskRole.objects.filter(role=DeskRole.Role.EDITOR, section=None))
+        return people if include_superusers else people.filter(is_superuser=False)
+
+    def users_with_any_permission_for_instance(
+        self, actions: Collection[str], instance: Any, include_superusers: bool = True
+    ) -> QuerySet[Any]:
+        """Return superusers and the editors of the project's edition."""
+        project = instance.specific
+        edition = project.edition_id if isinstance(project, ProjectPage) else None
+        roles = DeskRole.objects.filter(role=DeskRole.Role.EDITOR, section=None, edition=edition)
+        people = _people(roles)
+        return people if include_superusers else people.filter(is_superuser=False)
+
+
 def may(account: Any, action: str, story: Story) -> bool:
     """Whether ``account`` may do ``action`` (one of EDITORS_MAY) with ``story``."""
     return SectionPolicy().user_has_permission_for_instance(account, action, story)
@@ -152,10 +229,23 @@ def edit_address(story: Story) -> str:
     return reverse("stories:edit", args=(story.pk,))
 
 
+def editors_of(story: Story) -> QuerySet[Any]:
+    """Return those who hold an editor's role for the story's section; not superusers without one."""
+    place = Q(section=None) | Q(section_id=story.section_id) | Q(section__children=story.section_id)
+    roles = DeskRole.objects.filter(place, role=DeskRole.Role.EDITOR, edition_id=story.edition_id)
+    people = get_user_model().objects.filter(Exists(roles.filter(account=OuterRef("pk"))), is_active=True)
+    return people.select_related("wagtail_userprofile").order_by("pk")
+
+
 def edits_edition(account: Any, edition_id: int) -> bool:
     """Whether ``account`` edits the whole edition: its front page, its topics, its authors."""
     edits = Reach.of(account).edits
     return edits.everything or edition_id in edits.editions
+
+
+def _granted(page: Page, action: str) -> GroupPagePermission:
+    """Return the right to ``action`` on ``page`` as Wagtail keeps rights, without a row for it."""
+    return GroupPagePermission(page=page, permission=Permission(codename=f"{action}_page"))
 
 
 def _span_for(user: Any, action: str) -> Span:
