@@ -1,11 +1,11 @@
-"""The desk's first page: my drafts, what I filed, what is scheduled, what is overdue."""
+"""The desk's first page: my drafts, what was filed to me, what is scheduled or overdue, what came out."""
 
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
 
+from standfirst.newsroom.desk.finding import Wanted, desk_stories
 from standfirst.newsroom.desk.reports import scheduled_stories
 from standfirst.newsroom.models import Story
 from standfirst.newsroom.models.reach import Reach
@@ -30,7 +30,7 @@ class MyStoriesPanel(Component):
             )
             found += mine.select_related("section").defer("body").order_by("-last_edited_at", "-pk")[:SHOWN]
         found.sort(key=lambda story: story.last_edited_at, reverse=True)
-        return {"title": self.title, "stories": found[:SHOWN]}
+        return {"id": self.name.replace("_", "-"), "title": self.title, "stories": found[:SHOWN]}
 
 
 class MyDraftsPanel(MyStoriesPanel):
@@ -63,8 +63,56 @@ class ScheduledPanel(Component):
         return {"scheduled": scheduled_stories(parent_context["request"].user, limit=SHOWN)}
 
 
+class FiledToMePanel(Component):
+    """What writers filed and I may decide, the longest waiting first."""
+
+    name = "filed_to_me"
+    order = 110
+    template_name = "desk/home_stories.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Find them along the index of states."""
+        edits = Reach.of(parent_context["request"].user).edits
+        filed = Story.objects.filter(edits.stories(), desk_state=Story.DeskState.IN_REVIEW)
+        stories = filed.select_related("section").defer("body").order_by("last_edited_at", "pk")[:SHOWN]
+        return {"id": "filed-to-me", "title": _("Filed to me"), "stories": stories if edits else []}
+
+
+class PublishedPanel(Component):
+    """What was published last in my sections."""
+
+    name = "published"
+    order = 230
+    template_name = "desk/home_stories.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Find them as the desk's list does."""
+        writes = Reach.of(parent_context["request"].user).writes
+        page = desk_stories(writes, Wanted(state=Story.DeskState.PUBLISHED), limit=SHOWN)
+        title = _("Published in my sections")
+        return {"id": "published", "title": title, "stories": page.stories}
+
+
+class BeginPanel(Component):
+    """Where to begin when there is nothing of one's own to go on with."""
+
+    name = "begin"
+    order = 900
+    template_name = "desk/home_begin.html"
+
+
 def arrange_home(request: Any, panels: list[Any]) -> None:
-    """Add our panels; Wagtail's list of one's own filed objects would outlive the role, ours does not."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, UserObjectsInWorkflowModerationPanel)]
+    """Show stories in the place of Wagtail's pages.
+
+    Wagtail's list of one's own filed objects would outlive the role, ours does not.
+    """
+    panels.clear()
     if Reach.of(request.user).writes:
-        panels += [MyDraftsPanel(), ScheduledPanel(), MyFiledPanel()]
+        panels += [
+            MyDraftsPanel(),
+            FiledToMePanel(),
+            ScheduledPanel(),
+            MyFiledPanel(),
+            PublishedPanel(),
+            BeginPanel(),
+        ]
