@@ -187,6 +187,7 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         story = super().with_content_json(content)
         for fact in _OF_THE_WHOLE:
             setattr(story, fact, getattr(self, fact))
+        _follow_merges(story)
         embargo = story.embargo_until
         if embargo and embargo > timezone.now() and (not story.go_live_at or story.go_live_at < embargo):
             story.go_live_at = embargo
@@ -311,3 +312,19 @@ class StoryTopic(Orderable):
 
         verbose_name = _("topic")
         constraints = [models.UniqueConstraint(fields=["story", "topic"], name="story_topic_once")]
+
+
+def _follow_merges(story: Story) -> None:
+    """Give a draft the surviving topics in the place of those merged since it was written, each once."""
+    links = list(story.topic_links.all())
+    ids = [link.topic_id for link in links]
+    merged = dict(
+        Topic.objects.filter(pk__in=ids, merged_into__isnull=False).values_list("pk", "merged_into")
+    )
+    if not merged:
+        return
+    kept: dict[int, StoryTopic] = {}
+    for link in links:
+        link.topic_id = merged.get(link.topic_id, link.topic_id)
+        kept.setdefault(link.topic_id, link)
+    story.topic_links.set(kept.values())
