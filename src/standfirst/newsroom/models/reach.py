@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db.models import Q
 
+from standfirst.editions.models import Edition
 from standfirst.newsroom.models.desk import DeskRole
 
 _REMEMBERED = "_desk_reach"
@@ -47,6 +48,7 @@ class Reach:
     writes: Span = field(default_factory=Span)
     edits: Span = field(default_factory=Span)
     edition_ids: frozenset[int] = field(default_factory=frozenset)
+    time_zone: str = ""  # of the first edition in which the person holds a role; empty: of none
 
     @classmethod
     def of(cls, account: Any) -> Self:
@@ -62,16 +64,20 @@ class Reach:
         if not account.is_active or account.pk is None:
             return cls()
         if account.is_superuser:
-            return cls(writes=Span(everything=True), edits=Span(everything=True))
-        roles = list(
-            DeskRole.objects.filter(account=account).values_list(
-                "role", "edition_id", "section_id", "section__children__pk"
+            first = Edition.objects.values_list("time_zone", flat=True).first()
+            return cls(writes=Span(everything=True), edits=Span(everything=True), time_zone=first or "")
+        held = DeskRole.objects.filter(account=account).order_by("edition__position", "edition_id")
+        read = list(
+            held.values_list(
+                "edition__time_zone", "role", "edition_id", "section_id", "section__children__pk"
             )
         )
+        roles = [row[1:] for row in read]
         return cls(
             writes=_span(roles),
             edits=_span([row for row in roles if row[0] == DeskRole.Role.EDITOR]),
             edition_ids=frozenset(edition for _role, edition, _section, _below in roles),
+            time_zone=read[0][0] if read else "",
         )
 
 
