@@ -13,6 +13,7 @@ from django.utils import timezone
 from standfirst.newsroom.desk import counting
 from standfirst.newsroom.desk.finding import Wanted, desk_stories
 from standfirst.newsroom.desk.story_list import author_named
+from standfirst.newsroom.headlines import with_words
 from standfirst.newsroom.models import Author, DeskRole, Story
 from standfirst.newsroom.models.reach import Reach
 from tests import factories
@@ -94,6 +95,21 @@ def test_an_authors_stories(several):
 )
 def test_search_by_words_of_the_headline(desk, words, hit):
     assert bool(found(desk.writer, words=words)) is hit
+
+
+@pytest.mark.parametrize("words", ["eté", "ete", "ÉTÉ", "été sur", "quai", "Łódź"])
+def test_search_knows_words_without_their_accents(desk, words):
+    Story.objects.filter(pk=desk.story.pk).update(headline="L’été à Łódź, sur le quai")
+    assert found(desk.writer, words=words)
+    assert not found(desk.writer, words="etat")
+
+
+def test_search_by_words_has_its_index(desk):
+    if connection.vendor != "postgresql":
+        pytest.skip("FTS5 is an index")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "story_headline_plain_words" in with_words(Story.objects.all(), "ferry").explain()
 
 
 def test_search_follows_changes_and_imports(desk):
