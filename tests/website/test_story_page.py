@@ -115,7 +115,7 @@ def test_every_block_is_shown(client, section):
     )
     page = client.get(story.address).content.decode()
     for shown in (
-        "<h3>What changes</h3>",
+        "<h2>What changes</h2>",
         '<p><span class="dateline">Marenza</span>It <b>opens</b>, <a href="/x/">they say</a>.</p>',
         "<blockquote><p>We &lt;waited&gt;.</p></blockquote><figcaption>A captain</figcaption>",
         '<figure class="pull-quote"><blockquote><p>At last.</p></blockquote></figure>',
