@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from standfirst.website.catalogues import languages, renew
+from standfirst.website.catalogues import ROOMS, languages, renew
 
 
 class Command(BaseCommand):
@@ -14,8 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Renew every catalogue; fail when one leaves words in English."""
-        missing = {language: words for language in languages() if (words := renew(language))}
-        for language, words in missing.items():
-            self.stderr.write(f"{language}: {len(words)} to translate\n  " + "\n  ".join(words))
+        pairs = [(room, language) for room in ROOMS for language in languages()]
+        missing = {pair: words for pair in pairs if (words := renew(pair[1], pair[0]))}
+        for (room, language), words in missing.items():
+            self.stderr.write(f"{room}, {language}: {len(words)} to translate\n  " + "\n  ".join(words))
         if missing:
             raise CommandError("Some words are not translated yet; write them into the .po files.")
