@@ -127,8 +127,10 @@ class PhotoQuerySet(ImageQuerySet):
     """Photos, and those that ask for something."""
 
     def lacking_files(self) -> Self:
-        """Return the photos whose renditions are not all there: none, or only the first."""
-        found: Self = self.filter(models.Q(rendition_formats=[]) | models.Q(rendition_formats=[JPEG]))
+        """Return the photos that readers may see whose renditions are not all there: none, or only one."""
+        shown = models.Q(rights_expire_at=None) | models.Q(rights_expire_at__gt=timezone.now())
+        lacking = models.Q(rendition_formats=[]) | models.Q(rendition_formats=[JPEG])
+        found: Self = self.filter(shown, lacking)
         return found
 
 

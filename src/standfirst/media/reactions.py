@@ -7,13 +7,13 @@ from standfirst.media.renditions import make_renditions, remove_renditions
 
 
 def make_files(event: PhotoAdded) -> None:
-    """Make the renditions of a new photo; nothing when it is gone already."""
+    """Make the renditions of a new photo; nothing when it, or the right to it, is gone already."""
     _make(event.photo)
 
 
 def renew_files(event: PhotoChanged) -> None:
-    """Make the renditions anew when what they carry changed."""
-    if event.in_files:
+    """Make the renditions anew when what they carry changed, or when they had gone with the rights."""
+    if event.in_files or Photo.objects.filter(pk=event.photo, rendition_formats=[]).exists():
         _make(event.photo)
 
 
@@ -25,7 +25,7 @@ def remove_files(event: PhotoRemoved) -> None:
 
 def _make(photo_id: int) -> None:
     photo = Photo.objects.filter(pk=photo_id).first()
-    if photo is None:
+    if photo is None or not photo.may_be_shown:
         return
     try:
         make_renditions(photo)

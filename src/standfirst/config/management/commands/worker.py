@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from standfirst.events.reacting import forget_done, resume_interrupted
+from standfirst.media.expiring import remove_expired
 from standfirst.newsroom.publishing import run_due
 
 logger = logging.getLogger("standfirst.worker")
@@ -54,6 +55,7 @@ class Command(BaseCommand):
 _TIMETABLE: tuple[tuple[int, Callable[[], object]], ...] = (
     (5, run_due),
     (60, resume_interrupted),
+    (3600, remove_expired),
     (3600, forget_done),
     (
         3600,
