@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
@@ -25,6 +27,7 @@ from standfirst.interchange.records import (
     Unreadable,
 )
 from standfirst.interchange.reporting import Report
+from standfirst.interchange.writing import Box, add_related
 from standfirst.newsroom.history import paragraphs_of
 from standfirst.newsroom.listing import lists_of, relist
 from standfirst.newsroom.models import ListedStory, Section, Story, StoryVersion, Topic
@@ -340,6 +343,27 @@ class TestTheSecondTime:
         report = bring(edition, record(headline="Again"))
         assert "taken down" in report.skipped[0].reason
         assert not the_story().live
+
+    @pytest.mark.skipif(not connection.features.has_select_for_update, reason="SQLite locks all of itself")
+    def test_the_stories_are_locked_before_it_is_decided_what_becomes_of_them(self, edition, monkeypatch):
+        bring(edition, record())
+        whole, seen = importing._held, []  # noqa: SLF001
+
+        def looking(*given):
+            seen.append(any("FOR UPDATE" in query["sql"] for query in queries.captured_queries))
+            return whole(*given)
+
+        monkeypatch.setattr(importing, "_held", looking)
+        with CaptureQueriesContext(connection) as queries:
+            bring(edition, record(headline="New"))
+        assert seen == [True]
+
+    def test_a_box_of_a_story_that_was_deleted_meanwhile_is_left_out(self, edition):
+        bring(edition, record())
+        pk = the_story().pk
+        the_story().delete()
+        add_related(Box(pk, "1", "Headline 1", ["2"]), [2])
+        assert not Story.objects.exists()
 
     def test_what_the_desk_deleted_stays_deleted(self, edition):
         bring(edition, record())

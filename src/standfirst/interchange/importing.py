@@ -243,7 +243,7 @@ def _held(run: _Run, records: Sequence[StoryRecord]) -> dict[Key, _Held]:
     """Return what is remembered of these stories."""
     found: dict[Key, _Held] = {}
     for source in {record.source for record in records}:
-        ids = [_key(record)[1] for record in records if record.source == source]
+        ids = _ids_of(source, records)
         rows = ImportedStory.objects.filter(edition=run.edition, source=source, source_id__in=ids)
         for row in rows.values(*_FACTS):
             found[row["source"], row["source_id"]] = _Held(
@@ -257,6 +257,10 @@ def _held(run: _Run, records: Sequence[StoryRecord]) -> dict[Key, _Held]:
             )
     keys = map(_key, records)
     return found | {key: run.pretended[key] for key in keys if key in run.pretended}
+
+
+def _ids_of(source: str, records: Sequence[StoryRecord]) -> set[str]:
+    return {_key(record)[1] for record in records if record.source == source}
 
 
 def _digest(run: _Run, record: StoryRecord) -> str:
@@ -323,6 +327,7 @@ def _write_or_part(run: _Run, records: Sequence[StoryRecord]) -> None:
 @transaction.atomic
 def _write(run: _Run, records: Sequence[StoryRecord]) -> list[tuple[_Plan, Sequence[str]]]:
     """Write what is to be written; return each plan with what an editor should look at."""
+    _hold(run, records)
     plans = _plans(run, records)
     for plan in plans:
         if plan.action in {"create", "update"}:
@@ -339,6 +344,17 @@ def _write(run: _Run, records: Sequence[StoryRecord]) -> list[tuple[_Plan, Seque
     _remember(run, [*created, *updated])
     problems = {_key(one.record): one.problems for one in (*created, *updated)}
     return [(plan, problems.get(_key(plan.record), ())) for plan in plans]
+
+
+def _hold(run: _Run, records: Sequence[StoryRecord]) -> None:
+    """Lock the batch's stories before anything is decided: what the desk does now waits, and stays.
+
+    SQLite has no such lock and needs none: there the whole batch is alone in the database.
+    """
+    stories: set[int] = set()
+    for source in {record.source for record in records}:
+        stories |= set(known_stories(run.edition, source, _ids_of(source, records)).values())
+    list(Story.objects.select_for_update().filter(pk__in=stories).order_by("pk").values_list("pk"))
 
 
 def _with_story(plan: _Plan) -> tuple[StoryRecord, Story]:

@@ -321,7 +321,9 @@ def known_stories(edition: Edition, source: str, source_ids: set[str]) -> dict[s
 @transaction.atomic
 def add_related(box: Box, numbers: Sequence[int]) -> None:
     """Add a box of related stories at the end of a story that waited for them."""
-    story = Story.objects.get(pk=box.story)
+    story = Story.objects.select_for_update().filter(pk=box.story).first()
+    if story is None:  # deleted at the desk while the import ran
+        return
     block: Block = {"type": "related", "value": {"heading": "", "stories": []}, "id": str(uuid.uuid4())}
     raw = [*story.body.get_prep_value(), _numbered(block, numbers)]
     story.body = StreamValue(Story.body.field.stream_block, raw, is_lazy=True)
