@@ -162,7 +162,7 @@ def another_section_stays_outside(site, page: Page, edit: str) -> None:
 def publish_on_schedule(site, page: Page, edit: str) -> str:
     """Publish for the next full minute, wait for the worker; return the story's address."""
     page.goto(edit)
-    due = datetime.now(ZoneInfo("UTC")) + timedelta(minutes=1)
+    due = datetime.now(ZoneInfo("Europe/Athens")) + timedelta(minutes=1)
     side_panel(page, "status")
     page.get_by_role("button", name="Set schedule").click()
     page.fill("input[name=go_live_at]", due.strftime("%Y-%m-%d %H:%M"))
