@@ -19,7 +19,7 @@ from standfirst.newsroom.models.story import Story
 class ProjectPage(Page):
     """A special project: banner, introduction, the stories that belong to it."""
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="projects", verbose_name=_("edition"))
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("edition"))
     standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
     banner = models.ForeignKey(
         Photo, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("banner")

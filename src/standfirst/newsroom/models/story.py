@@ -84,7 +84,7 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         EXPIRED = "expired", _("Expired")
         TAKEN_DOWN = "taken_down", _("Taken down")
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="stories", verbose_name=_("edition"))
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("edition"))
     kind = models.CharField(_("kind"), max_length=12, choices=StoryKind, default=StoryKind.NEWS)
     section = models.ForeignKey(Section, models.PROTECT, related_name="+", verbose_name=_("section"))
     kicker = models.CharField(_("kicker"), max_length=60, blank=True)
@@ -254,7 +254,8 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
     @property
     def address(self) -> str:
         """The canonical address: ``/<section>/<YYYYMMDD><public id>-<slug>/`` within the edition."""
-        return self.edition.path(f"/{self.section.slug}/{self.dated:%Y%m%d}{self.pk}-{self.slug}/")
+        day = f"{self.dated.year:04}{self.dated:%m%d}"  # strftime writes the year 1 as “1”
+        return self.edition.path(f"/{self.section.slug}/{day}{self.pk}-{self.slug}/")
 
     def get_full_url(self) -> str:
         """Return the address in full, so that a preview is rendered as a request to it would be."""
