@@ -7,17 +7,32 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.cache import never_cache
+from django.utils.cache import add_never_cache_headers
 
 
-@never_cache
-def livez(request: HttpRequest) -> HttpResponse:
+class HealthMiddleware:
+    """Answers ``/livez`` and ``/readyz`` before anything asks for a host: probes come by IP address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Wrap ``get_response``."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a probe; leave every other request to the site."""
+        probe = _PROBES.get(request.path_info)
+        if probe is None:
+            return self.get_response(request)
+        answer = probe()
+        add_never_cache_headers(answer)
+        return answer
+
+
+def livez() -> HttpResponse:
     """Answer that the process runs; asks nothing of anyone else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@never_cache
-def readyz(request: HttpRequest) -> JsonResponse:
+def readyz() -> HttpResponse:
     """Answer 200 when database, migrations, cache and storage are in order, 503 otherwise."""
     faults = {name: fault for name, check in _CHECKS.items() if (fault := _fault(check))}
     return JsonResponse({name: faults.get(name, "ok") for name in _CHECKS}, status=503 if faults else 200)
@@ -57,3 +72,5 @@ _CHECKS: dict[str, Callable[[], str]] = {
     "cache": _cache,
     "storage": _storage,
 }
+
+_PROBES: dict[str, Callable[[], HttpResponse]] = {"/livez": livez, "/readyz": readyz}

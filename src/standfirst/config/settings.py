@@ -50,8 +50,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 
-# The order matters: security headers first, the edition before anything that speaks a language.
+# The order matters: probes first, then security headers; the edition before anything that speaks a language.
 MIDDLEWARE = [
+    "standfirst.config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "standfirst.editions.choosing.EditionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

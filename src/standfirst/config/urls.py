@@ -4,13 +4,9 @@ from django.urls import include, path
 from wagtail.admin import urls as desk_urls
 from wagtail.documents import urls as document_urls
 
-from standfirst.config import health
-
 urlpatterns = [
     path("desk/", include(desk_urls)),
     path("documents/", include(document_urls)),
-    path("livez", health.livez),
-    path("readyz", health.readyz),
     path("", include("standfirst.website.urls")),
 ]
 

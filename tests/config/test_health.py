@@ -1,0 +1,30 @@
+"""Probes come by IP address, and are answered whatever host they name."""
+
+import pytest
+from django.db import connection
+
+
+@pytest.mark.parametrize("host", ["10.1.2.3:8000", "testserver", "[fd00::1]"])
+def test_that_it_lives_is_said_to_any_host_without_the_database(client, host):
+    answer = client.get("/livez", headers={"host": host})
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_that_it_can_serve_is_said_to_any_host(client):
+    answer = client.get("/readyz", headers={"host": "10.1.2.3:8000"})
+    assert answer.status_code == 200
+    assert set(answer.json().values()) == {"ok"}
+
+
+@pytest.mark.django_db
+def test_what_is_out_of_order_is_named(client, monkeypatch):
+    monkeypatch.setattr(connection, "cursor", lambda: 1 / 0)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, "ZeroDivisionError")
+
+
+@pytest.mark.django_db
+def test_readers_pages_still_ask_for_a_host(client):
+    assert client.get("/", headers={"host": "10.1.2.3"}).status_code == 400
