@@ -67,3 +67,12 @@ def test_what_belongs_to_the_program_stands_under_no_prefix(client, path):
     factories.edition()
     factories.edition(prefix="fr")
     assert client.get(f"/fr/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_prefix_without_its_slash_leads_to_the_front_page(client):
+    factories.edition()
+    factories.edition(prefix="fr")
+    answer = client.get("/fr?page=1")
+    assert (answer.status_code, answer["Location"]) == (301, "/fr/?page=1")
+    assert client.get("/fr/").status_code == 200

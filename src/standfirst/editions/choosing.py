@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone, translation
 
 from standfirst.editions.models import Edition
@@ -38,6 +38,8 @@ class EditionMiddleware:
         edition = edition_of(editions, _name_of(request.get_host()), request.path_info)
         if edition is None:
             return self.get_response(request)
+        if edition.prefix and request.path_info == f"/{edition.prefix}":
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
         reader = cast(EditionRequest, request)
         reader.edition, reader.editions = edition, editions
         if edition.prefix:
