@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -20,6 +21,8 @@ from standfirst.newsroom.publishing import run_due
 logger = logging.getLogger("standfirst.worker")
 
 KEEP_TASKS_FOR = timedelta(days=7)
+# No task of ours takes nearly as long: who runs one since then was killed.
+_KILLED_AFTER = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -51,10 +54,17 @@ class Command(BaseCommand):
         worker.run()
 
 
+def resume_killed() -> int:
+    """Let tasks that a killed worker left running be taken up again; return how many it was."""
+    running = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - _KILLED_AFTER)
+    return running.update(status=TaskResultStatus.READY, started_at=None)
+
+
 # What the clock asks for, and how often in seconds.
 _TIMETABLE: tuple[tuple[int, Callable[[], object]], ...] = (
     (5, run_due),
     (60, resume_interrupted),
+    (600, resume_killed),
     (3600, remove_expired),
     (3600, forget_done),
     (
