@@ -508,3 +508,9 @@ def test_markup_that_is_too_deep_is_kept_whole():
 
 def test_signs_that_cannot_be_stored_go():
     assert turned("<p>a\x00b\x0bc</p>") == [("text", "<p>abc</p>")]
+
+
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_signs_that_turn_the_direction_of_what_follows_go(sign):
+    assert turned(f"<p>a{sign}b</p>") == [("text", "<p>ab</p>")]
+    assert blocks_of_text(f"a{sign}b") == blocks_of_text("ab")

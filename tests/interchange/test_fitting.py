@@ -1,5 +1,6 @@
 """What is too long for a field goes where it fits, word for word."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -76,3 +77,24 @@ def test_no_word_of_a_block_is_lost_and_all_fit(words, make):
 @pytest.mark.parametrize("name", ["kicker", "dateline", "short_headline"])
 def test_labels_are_cut(name):
     assert len(getattr(fitted(record(**{name: "word " * 60})), name)) <= 90
+
+
+@pytest.mark.parametrize("name", ["published_at", "updated_at", "embargo_until", "expires_at"])
+@pytest.mark.parametrize(("year", "taken"), [(1, 1600), (1599, 1600), (2126, 2120), (9999, 2120)])
+def test_a_date_that_cannot_be_is_the_nearest_that_can_and_is_told(time_machine, name, year, taken):
+    time_machine.move_to(datetime(2020, 5, 4, tzinfo=UTC))
+    story = fitted(record(**{name: datetime(year, 12, 31, 23, tzinfo=UTC)}))
+    assert getattr(story, name) == datetime(taken, 1, 1, tzinfo=UTC)
+    assert f"cannot be: it is taken as {taken}" in story.problems[0]
+
+
+def test_a_date_that_can_be_is_left_alone():
+    story = record(
+        published_at=datetime(1605, 7, 1, tzinfo=UTC), embargo_until=datetime(2080, 1, 1, tzinfo=UTC)
+    )
+    assert fitted(story) == story
+
+
+@pytest.mark.parametrize("name", ["headline", "kicker", "standfirst"])
+def test_no_label_turns_the_direction_of_what_follows(name):
+    assert getattr(fitted(record(**{name: "\u202eHarbour\u2069"})), name) == "Harbour"

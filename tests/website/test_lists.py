@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from standfirst.editions.kinds import StoryKind
+from standfirst.editions.models import Edition
+from standfirst.newsroom.models import ListedStory, Story
 from standfirst.newsroom.topics import merge_topics
 from tests import factories
 
@@ -109,3 +111,16 @@ def test_lists_take_twelve_queries_at_most(client, section, address):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     assert len(queries) <= 12
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_no_date_is_too_odd_for_a_list(client, section, zone):
+    Edition.objects.filter(pk=section.edition_id).update(time_zone=zone)
+    for at in (datetime.min, datetime.max):
+        story = factories.published(section, at=NOON)
+        ListedStory.objects.filter(story=story).update(published_at=at.replace(tzinfo=UTC))
+        Story.objects.filter(pk=story.pk).update(first_published_at=at.replace(tzinfo=UTC))
+    for path in ("/", "/latest/", "/city/", "/archive/2026/11/20/"):
+        assert client.get(path).status_code == 200, path
+    for day in ("1/1/1", "9999/12/31"):
+        assert client.get(f"/archive/{day}/").status_code == 404

@@ -160,8 +160,11 @@ class Edition(models.Model):
         return f"/{self.prefix}{rest}" if self.prefix else rest
 
     def local(self, moment: datetime) -> datetime:
-        """Return ``moment`` on the edition's own clock."""
-        return timezone.localtime(moment, self.zone)
+        """Return ``moment`` on the edition's own clock; as it is where no calendar has that time there."""
+        try:
+            return timezone.localtime(moment, self.zone)
+        except OverflowError:  # within hours of the years 1 and 9999
+            return moment
 
 
 class Disclaimer(models.Model):

@@ -5,14 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+
+from django.utils import timezone
 
 from standfirst.interchange._building import escaped, paragraphs_of, text_block
+from standfirst.interchange.blocks import without_controls
 from standfirst.interchange.records import Block, StoryRecord
 
 # The longest that the newsroom's fields and blocks take.
 HEADLINE, SHORT_HEADLINE, KICKER, DATELINE, STANDFIRST = 200, 90, 60, 80, 600
 CAPTION, QUOTE, ATTRIBUTION, HEADING, TITLE, REASON, ADDRESS = 500, 2000, 200, 200, 120, 300, 500
 NAME = 120
+# No newspaper is older (the Relation of Strasbourg, 1605); what lies a century ahead is a slip of the pen.
+_EARLIEST = datetime(1600, 1, 1, tzinfo=UTC)
+_YEARS_AHEAD = 100
+_WORDS = ("kicker", "headline", "short_headline", "standfirst", "dateline", "lead_caption")
+_DATES = {
+    "published_at": "The date of publication",
+    "updated_at": "The date of the last change",
+    "embargo_until": "The end of the embargo",
+    "expires_at": "The date of expiry",
+}
 
 _SENTENCE_END = re.compile(r"[.!?…؟。]['\"»”)]?\s")
 
@@ -21,12 +35,15 @@ def fitted(record: StoryRecord) -> StoryRecord:
     """Return the story with everything where it fits; what had to move is named in its problems."""
     problems: list[str] = []
     before: list[Block] = []
+    record = replace(record, **{name: without_controls(getattr(record, name)) for name in _WORDS})
     headline = _moved(record.headline, HEADLINE, "The headline", before, problems)
     standfirst = _moved(record.standfirst, STANDFIRST, "The standfirst", before, problems)
     lead_caption = _moved(record.lead_caption, CAPTION, "The lead photo's caption", before, problems)
     body = tuple(part for block in record.body for part in _fit_block(block, problems))
+    dates = {name: _dated(getattr(record, name), what, problems) for name, what in _DATES.items()}
     return replace(
         record,
+        **dates,
         headline=headline,
         standfirst=standfirst,
         lead_caption=lead_caption,
@@ -36,6 +53,16 @@ def fitted(record: StoryRecord) -> StoryRecord:
         body=(*before, *body) if before else body,
         problems=tuple(dict.fromkeys([*record.problems, *problems])),
     )
+
+
+def _dated(moment: datetime | None, what: str, problems: list[str]) -> datetime | None:
+    """Return the moment, or the nearest that a newspaper can have: what is embargoed for ever stays so."""
+    latest = datetime(timezone.now().year + _YEARS_AHEAD, 1, 1, tzinfo=UTC)
+    if moment is None or _EARLIEST <= moment <= latest:
+        return moment
+    nearest = _EARLIEST if moment < _EARLIEST else latest
+    problems.append(f"{what}, {moment.isoformat()}, cannot be: it is taken as {nearest:%Y-%m-%d}")
+    return nearest
 
 
 def _moved(text: str, longest: int, what: str, before: list[Block], problems: list[str]) -> str:

@@ -111,9 +111,9 @@ def moment_of(item: dict[str, Any], zone: tzinfo, *names: str) -> datetime | Non
     for text in filter(None, (text_of(item, name) for name in names)):
         try:
             moment = datetime.fromisoformat(text)
-        except ValueError:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+        except (ValueError, OverflowError):  # the edges of what a calendar can say
             continue
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     return None
 
 
