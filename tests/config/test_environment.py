@@ -1,6 +1,8 @@
 """What an operator sets is taken as meant, or refused with a sentence that names the variable."""
 
+import os
 import stat
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +25,25 @@ def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path):
     assert read_environment({"STANDFIRST_DATA": str(tmp_path)}).secret_key == first
     assert len(first) >= 50
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_who_makes_the_key_second_takes_the_first(tmp_path, monkeypatch):
+    first = read_environment({"STANDFIRST_DATA": str(tmp_path)}).secret_key
+    monkeypatch.setattr(Path, "exists", lambda _path: False)  # as seen just before the first was there
+    assert read_environment({"STANDFIRST_DATA": str(tmp_path)}).secret_key == first
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_the_key_is_whole_before_it_has_its_name(tmp_path, monkeypatch):
+    whole, seen = os.link, []
+
+    def linking(source, path):
+        seen.append((Path(path).exists(), len(Path(source).read_text())))
+        whole(source, path)
+
+    monkeypatch.setattr(os, "link", linking)
+    key = read_environment({"STANDFIRST_DATA": str(tmp_path)}).secret_key
+    assert seen == [(False, len(key))]
 
 
 def test_https_makes_the_site_secure(tmp_path):

@@ -3,8 +3,10 @@
 ``docs/operations/settings.md`` is held to this list by a test.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,19 +127,30 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
 
 
 def _kept_key(data: Path) -> str:
-    """Return the key of this data directory, made on first use, readable by its owner only."""
+    """Return the key of this data directory, made on first use, readable by its owner only.
+
+    It is written under another name first: who reads it at the same time finds all of it or nothing.
+    """
     path = data / "secret-key"
     try:
         data.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            _put_key(path)
         return path.read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(f"STANDFIRST_DATA: cannot write to {data}: {error.strerror}.") from None
-    key = secrets.token_urlsafe(64)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(key)
-    return key
+
+
+def _put_key(path: Path) -> None:
+    """Write a new key to ``path``, unless another process was quicker."""
+    descriptor, name = tempfile.mkstemp(prefix=".secret-key-", dir=path.parent)  # 0600
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()
 
 
 def _base_url(text: str) -> str:
