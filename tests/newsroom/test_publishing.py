@@ -140,6 +140,27 @@ def test_an_embargo_holds_whoever_publishes(edition):
     assert Revision.objects.get(approved_go_live_at=story.embargo_until)
 
 
+def test_an_embargo_of_a_later_draft_holds_what_was_scheduled_before(edition, time_machine):
+    story = factories.draft(factories.section(edition))
+    at = timezone.now().replace(microsecond=0) + timedelta(hours=2)
+    story.go_live_at = at
+    story.save_revision().publish()
+    later = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    later.go_live_at, later.embargo_until = None, at + timedelta(days=1)
+    later.save_revision()
+
+    time_machine.move_to(at + timedelta(seconds=1))
+    assert (publishing.run_due(), publishing.run_due()) == (0, 0)
+    story.refresh_from_db()
+    assert not story.live
+    assert Revision.objects.get(approved_go_live_at=later.embargo_until)
+
+    time_machine.move_to(later.embargo_until + timedelta(seconds=1))
+    assert publishing.run_due() == 1
+    story.refresh_from_db()
+    assert story.live
+
+
 def test_an_expired_story_is_withdrawn(edition, time_machine):
     story = factories.published(factories.section(edition), expire_at=timezone.now() + timedelta(hours=1))
     time_machine.move_to(timezone.now() + timedelta(hours=2))
@@ -173,6 +194,13 @@ def test_only_what_readers_could_read_is_corrected_in_public(edition):
     story = factories.published(section)
     correction = publishing.correct(story, kind="correction", text="The pier is 40 m long.", by=None)
     assert list(story.corrections.all()) == [correction]
+
+
+def test_a_correction_is_not_dated_in_the_future(edition):
+    story = factories.published(factories.section(edition))
+    tomorrow = timezone.now() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="in the future"):
+        publishing.correct(story, kind="correction", text="The pier is 40 m long.", by=None, at=tomorrow)
 
 
 def test_who_comes_late_with_an_old_copy_does_not_undo_a_take_down(edition, client):

@@ -92,12 +92,16 @@ def restore(story: Story, *, by: Any) -> None:
 
 @transaction.atomic
 def correct(story: Story, *, kind: str, text: str, by: Any, at: datetime | None = None) -> Correction:
-    """Add a correction to a story that readers could read; raises ValidationError otherwise."""
+    """Add a correction to a story that readers could read; raises ValidationError otherwise.
+
+    ``at`` is when it was corrected: now when not given, never in the future.
+    """
+    now = timezone.now()
     if story.first_published_at is None:
         raise ValidationError(_("Only a published story can be corrected in public."))
-    correction = Correction(
-        story=story, edition=story.edition, kind=kind, text=text.strip(), at=at or timezone.now()
-    )
+    if at and at > now:
+        raise ValidationError(_("A correction cannot be dated in the future."))
+    correction = Correction(story=story, edition=story.edition, kind=kind, text=text.strip(), at=at or now)
     correction.full_clean()
     correction.save()
     log(instance=story, action="standfirst.correct", user=by, data={"kind": kind})
@@ -158,8 +162,19 @@ def _publish_scheduled(model: type[Any], revision_id: int) -> bool:
     found = waiting.select_for_update().first()
     if found is None:  # another worker was here first
         return False
+    if embargo := _newer_embargo(found):
+        found.approved_go_live_at = embargo
+        found.save(update_fields=["approved_go_live_at"])
+        return False
     found.publish(log_action="wagtail.publish.scheduled")
     return True
+
+
+def _newer_embargo(revision: Revision) -> datetime | None:
+    """Return until when a draft later than this revision holds the story back; None when it does not."""
+    latest = getattr(revision.content_object, "latest_revision", None)
+    embargo = getattr(latest.as_object(), "embargo_until", None) if latest else None
+    return embargo if embargo and embargo > timezone.now() else None
 
 
 @transaction.atomic
