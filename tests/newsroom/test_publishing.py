@@ -203,6 +203,28 @@ def test_a_correction_is_not_dated_in_the_future(edition):
         publishing.correct(story, kind="correction", text="The pier is 40 m long.", by=None, at=tomorrow)
 
 
+@pytest.mark.parametrize("live", [True, False])
+def test_a_take_down_is_announced_once(edition, heard, django_capture_on_commit_callbacks, live):
+    story = (factories.published if live else factories.draft)(factories.section(edition))
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.take_down(story, by=None, reason="Court order")
+    assert [(type(event), event.story) for event in heard] == [(StoryWithdrawn, story.pk)]
+    assert {story.tag, story.section.tag, f"front:{edition.pk}"} <= set(heard[0].touches)
+
+
+def test_a_live_story_that_is_deleted_is_announced_with_what_it_touched(
+    edition, heard, django_capture_on_commit_callbacks
+):
+    section = factories.section(edition)
+    story, draft = factories.published(section), factories.draft(section)
+    pk, tag = story.pk, story.tag
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.delete()
+        story.delete()
+    assert [(type(event), event.story) for event in heard] == [(StoryWithdrawn, pk)]
+    assert {tag, section.tag, f"front:{edition.pk}"} <= set(heard[0].touches)
+
+
 def test_who_comes_late_with_an_old_copy_does_not_undo_a_take_down(edition, client):
     story = factories.published(factories.section(edition))
     revision = story.save_revision()

@@ -66,7 +66,8 @@ def take_down(story: Story, *, by: Any, reason: str) -> None:
     story.hold()
     if story.taken_down_at:
         raise ValidationError(_("The story is taken down already."))
-    if story.live:
+    was_live = story.live
+    if was_live:  # announces it, once this transaction is through
         story.unpublish(user=by, log_action=False)
     story.revisions.update(approved_go_live_at=None)
     story.versions.update(withdrawn=True)
@@ -74,7 +75,8 @@ def take_down(story: Story, *, by: Any, reason: str) -> None:
     story.desk_state = Story.DeskState.TAKEN_DOWN
     story.save(update_fields=["taken_down_at", "take_down_reason", "desk_state"])
     log(instance=story, action="standfirst.take_down", user=by, data={"reason": story.take_down_reason})
-    announce(StoryWithdrawn(story=story.pk, touches=touched_by(story)))
+    if not was_live:
+        announce(StoryWithdrawn(story=story.pk, touches=touched_by(story)))
 
 
 @transaction.atomic
