@@ -52,6 +52,20 @@ def test_nothing_is_left_behind(monkeypatch, signals, number):
     assert started[0].returncode == -signal.SIGTERM
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells children of their parent's end")
+def test_even_a_kill_leaves_nothing_behind():
+    waiting = "import signal; print('up', flush=True); signal.pause()"
+    starting = (
+        "import signal, sys; from standfirst.config.up import start_child;"
+        f"start_child([sys.executable, '-c', {waiting!r}]); signal.pause()"
+    )
+    with subprocess.Popen([sys.executable, "-c", starting], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout.readline() == b"up\n"
+        parent.kill()
+        # The child holds the pipe as long as it lives: this ends when it has ended.
+        assert parent.communicate(timeout=30)[0] == b""
+
+
 def test_a_worker_that_ends_is_started_again(monkeypatch, capsys):
     monkeypatch.setattr(up.time, "sleep", lambda _seconds: None)
     monkeypatch.setattr(up, "_worker", lambda: Child(None, None))

@@ -1,5 +1,6 @@
 """``standfirst up``: site, desk and worker, started together and stopped together."""
 
+import ctypes
 import http.client
 import os
 import secrets
@@ -13,6 +14,9 @@ from pathlib import Path
 DESK_USER = "desk"
 _READY_WITHIN = 60  # seconds
 _WORKER_PAUSE = 5
+_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+# Loaded here, because a process that has just been forked must not look for libraries.
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class CannotStart(Exception):  # noqa: N818  (read by people, as a sentence)
@@ -89,7 +93,7 @@ def _web(host: str, port: int, data: Path) -> subprocess.Popen[bytes]:
         public.mkdir(parents=True, exist_ok=True)
         mounts += ["--static-path-route", "/media", "--static-path-mount", str(public)]
     (data / "static").mkdir(parents=True, exist_ok=True)
-    return subprocess.Popen(
+    return start_child(
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
             *("--host", host, "--port", str(port)),
@@ -99,15 +103,26 @@ def _web(host: str, port: int, data: Path) -> subprocess.Popen[bytes]:
             *mounts,
             *("--static-path-expires", "31536000"),
             "standfirst.config.wsgi:application",
-        ],
-        start_new_session=True,
+        ]
     )
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "standfirst.config.cli", "manage", "worker"], start_new_session=True
-    )
+    return start_child([sys.executable, "-m", "standfirst.config.cli", "manage", "worker"])
+
+
+def start_child(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a process that Ctrl-C does not reach and that, on Linux, ends with this one, however it ends."""
+    parent = os.getpid()
+
+    def end_with_parent() -> None:
+        if _LIBC is not None:
+            _LIBC.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+            if os.getppid() != parent:  # it was over before it could be said
+                os._exit(0)
+
+    # Safe: this process has no other thread that could hold a lock while it is forked.
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent)  # noqa: PLW1509
 
 
 def _desk_account() -> str:
@@ -130,16 +145,13 @@ def _desk_account() -> str:
 
 
 def _await_web(web: subprocess.Popen[bytes], host: str, port: int) -> None:
-    from django.conf import settings
-
-    name = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
     deadline = time.monotonic() + _READY_WITHIN
     while time.monotonic() < deadline:
         if web.poll() is not None:
             raise CannotStart("the web server stopped while starting; its message is above.")
         try:
             connection = http.client.HTTPConnection(_reachable(host), port, timeout=10)
-            connection.request("GET", "/livez", headers={"Host": name})
+            connection.request("GET", "/livez")
             if connection.getresponse().status == http.HTTPStatus.OK:
                 return
         except (OSError, http.client.HTTPException):
