@@ -48,7 +48,15 @@ class TestText:
         ]
 
     @pytest.mark.parametrize(
-        "address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", " jAvAsCrIpT:x", "http://[bad"]
+        "address",
+        [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            " jAvAsCrIpT:x",
+            "http://[bad",
+            "story:1",
+        ],
     )
     def test_a_dangerous_link_is_taken_off_and_told(self, address):
         html = f'<p><a href="{address}">words</a></p>'

@@ -56,12 +56,14 @@ class Reading:
     """What a format knows about its HTML: how lines count, which pictures its ids stand for.
 
     `empty_lines`: an empty line ends a paragraph. `line_breaks`: so it does, and a single line end
-    is one on the page (WordPress before its block editor).
+    is one on the page (WordPress before its block editor). `story_links`: links such as `story:key` lead
+    to a story of the same source; from anyone else they lead nowhere.
     """
 
     empty_lines: bool = False
     line_breaks: bool = False
     shortcodes: bool = False
+    story_links: bool = False
     base: str = ""
     pictures: Mapping[str, PhotoRecord] = field(default_factory=dict)
     attached: tuple[PhotoRecord, ...] = ()
@@ -256,7 +258,7 @@ class Conversion:
             scheme = urlsplit(address).scheme.lower()
         except ValueError:
             scheme = "?"
-        if scheme and scheme not in SCHEMES:
+        if scheme and (scheme not in SCHEMES or (scheme == "story" and not self.reading.story_links)):
             self.problems.append(f"A link that leads nowhere safe was taken off: {short(address)}")
             return inner
         return f'<a href="{html_.escape(address)}">{inner}</a>'

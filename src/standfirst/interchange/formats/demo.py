@@ -14,7 +14,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
-from standfirst.interchange.blocks import blocks_of
+from standfirst.interchange.blocks import Reading, blocks_of
 from standfirst.interchange.records import (
     AuthorRecord,
     Block,
@@ -25,6 +25,7 @@ from standfirst.interchange.records import (
     TopicRecord,
 )
 
+_READING = Reading(story_links=True)
 _FORM = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 _WHEN = re.compile(r"(\d+)d (\d{2}):(\d{2})")
 
@@ -91,7 +92,7 @@ def moment_of(said: str, zone: tzinfo, today: datetime) -> datetime:
 
 
 def _story(head: dict[str, Any], markup: str, language: str, moment: Any) -> DemoStory:
-    body, problems = blocks_of(markup)
+    body, problems = blocks_of(markup, _READING)
     lead = head.get("lead_photo", "")
     names = [head["section"], *head.get("other_sections", [])]
     record = StoryRecord(
@@ -130,5 +131,5 @@ def _correction(said: dict[str, Any], moment: Any) -> DemoCorrection:
 
 
 def _earlier(said: dict[str, Any]) -> Earlier:
-    body, _ = blocks_of(said["body"])
+    body, _ = blocks_of(said["body"], _READING)
     return Earlier(said["headline"], said["standfirst"], body)
