@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -35,12 +36,13 @@ def fitted(record: StoryRecord) -> StoryRecord:
     """Return the story with everything where it fits; what had to move is named in its problems."""
     problems: list[str] = []
     before: list[Block] = []
-    record = replace(record, **{name: without_controls(getattr(record, name)) for name in _WORDS})
+    words: dict[str, Any] = {name: without_controls(getattr(record, name)) for name in _WORDS}
+    record = replace(record, **words)
     headline = _moved(record.headline, HEADLINE, "The headline", before, problems)
     standfirst = _moved(record.standfirst, STANDFIRST, "The standfirst", before, problems)
     lead_caption = _moved(record.lead_caption, CAPTION, "The lead photo's caption", before, problems)
     body = tuple(part for block in record.body for part in _fit_block(block, problems))
-    dates = {name: _dated(getattr(record, name), what, problems) for name, what in _DATES.items()}
+    dates: dict[str, Any] = {name: _dated(getattr(record, name), what, problems) for name, what in _DATES.items()}
     return replace(
         record,
         **dates,
