@@ -42,7 +42,9 @@ def fitted(record: StoryRecord) -> StoryRecord:
     standfirst = _moved(record.standfirst, STANDFIRST, "The standfirst", before, problems)
     lead_caption = _moved(record.lead_caption, CAPTION, "The lead photo's caption", before, problems)
     body = tuple(part for block in record.body for part in _fit_block(block, problems))
-    dates: dict[str, Any] = {name: _dated(getattr(record, name), what, problems) for name, what in _DATES.items()}
+    dates: dict[str, Any] = {
+        name: _dated(getattr(record, name), what, problems) for name, what in _DATES.items()
+    }
     return replace(
         record,
         **dates,
