@@ -13,7 +13,7 @@ from standfirst.interchange._markup import (
     words_in,
 )
 from standfirst.interchange.providers import embed_address, vimeo_address, youtube_address
-from standfirst.interchange.shortcodes import Shortcode, shortcode_of
+from standfirst.interchange.shortcodes import EMBED_CODES, MEDIA_CODES, QUOTE_CODES, Shortcode, shortcode_of
 
 _WORDPRESS_BLOCK = re.compile(
     r"\s*wp:(?P<name>[a-z][a-z0-9_/-]*)\s*(?P<data>\{.*\})?\s*(?P<alone>/)?\s*\Z", re.DOTALL
@@ -139,22 +139,7 @@ _SHORTCODES = {
     "caption": _code_caption,
     "wp_caption": _code_caption,
     "gallery": _code_gallery,
-    **dict.fromkeys(
-        [
-            "embed",
-            "youtube",
-            "vimeo",
-            "soundcloud",
-            "spreaker",
-            "tweet",
-            "twitter",
-            "instagram",
-            "facebook",
-            "tiktok",
-            "telegram",
-        ],
-        _code_embed,
-    ),
-    **dict.fromkeys(("audio", "video", "playlist"), _code_media),
-    **dict.fromkeys(("pullquote", "quote", "blockquote"), _code_quote),
+    **dict.fromkeys(EMBED_CODES, _code_embed),
+    **dict.fromkeys(MEDIA_CODES, _code_media),
+    **dict.fromkeys(QUOTE_CODES, _code_quote),
 }

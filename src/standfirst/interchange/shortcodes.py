@@ -23,31 +23,24 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s'\"]+))|\"([^\"]*)\"|'([^']*)'|(\S+)")
 _CURLY = str.maketrans({"“": '"', "”": '"', "″": '"', "„": '"', "′": "'", "\xa0": " "})
+# The shortcodes that blocks.py turns, by what they become.
+EMBED_CODES = (
+    "embed",
+    "youtube",
+    "vimeo",
+    "soundcloud",
+    "spreaker",
+    "tweet",
+    "twitter",
+    "instagram",
+    "facebook",
+    "tiktok",
+    "telegram",
+)
+MEDIA_CODES = ("audio", "video", "playlist")
+QUOTE_CODES = ("pullquote", "quote", "blockquote")
 _KNOWN = frozenset(
-    [
-        "caption",
-        "wp_caption",
-        "gallery",
-        "embed",
-        "youtube",
-        "vimeo",
-        "soundcloud",
-        "spreaker",
-        "tweet",
-        "twitter",
-        "instagram",
-        "facebook",
-        "tiktok",
-        "telegram",
-        "audio",
-        "video",
-        "playlist",
-        "pullquote",
-        "quote",
-        "blockquote",
-        "contact-form",
-        "toc",
-    ]
+    ("caption", "wp_caption", "gallery", "contact-form", "toc", *EMBED_CODES, *MEDIA_CODES, *QUOTE_CODES)
 )
 
 
