@@ -16,7 +16,7 @@ from wagtail.models import Page
 from standfirst.editions.models import Disclaimer, Edition, LegalText
 from standfirst.interchange.blocks import blocks_of
 from standfirst.interchange.formats.demo import DemoStory, Earlier, read
-from standfirst.interchange.records import Block, PhotoRecord
+from standfirst.interchange.records import SHARED_FIELDS, Block, PhotoRecord
 from standfirst.media.adding import add_photo
 from standfirst.media.models import Photo
 from standfirst.newsroom.history import paragraphs_of, record_version
@@ -191,19 +191,8 @@ def _load_story(paper: _Paper, one: DemoStory) -> Story:
         last_published_at=record.updated_at or record.published_at,
         updated_at=record.updated_at,
         last_edited_at=record.updated_at or record.published_at,
-        **{
-            name: getattr(record, name)
-            for name in (
-                "kind",
-                "kicker",
-                "headline",
-                "short_headline",
-                "standfirst",
-                "dateline",
-                "lead_caption",
-                "slug",
-            )
-        },
+        slug=record.slug,
+        **{name: getattr(record, name) for name in SHARED_FIELDS},
     )
     if one.translation_of:
         story.translation_key = Story.objects.get(slug=one.translation_of, edition__code="en").translation_key

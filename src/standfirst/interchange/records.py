@@ -30,6 +30,16 @@ Kind = Literal[
     "live",
 ]
 Block = dict[str, Any]
+# What a record and a story call by the same name and hold in the same way.
+SHARED_FIELDS = (
+    "kind",
+    "kicker",
+    "headline",
+    "short_headline",
+    "standfirst",
+    "dateline",
+    "lead_caption",
+)
 # Told by a reader how many bytes it has read so far.
 Progress = Callable[[int], None]
 

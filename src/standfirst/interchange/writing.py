@@ -24,7 +24,7 @@ from standfirst.interchange.fitting import related_in
 from standfirst.interchange.models import ImportedStory
 from standfirst.interchange.naming import Names
 from standfirst.interchange.pictures import Pictures
-from standfirst.interchange.records import Block, PhotoRecord, StoryRecord
+from standfirst.interchange.records import SHARED_FIELDS, Block, PhotoRecord, StoryRecord
 from standfirst.newsroom.events import StoriesImported
 from standfirst.newsroom.history import paragraphs_of, record_version
 from standfirst.newsroom.listing import relist_many
@@ -127,15 +127,7 @@ class Writer:
         standing, go_live_at = standing_of(record, now)
         one = Written(record, story, standing, list(record.problems))
         sections = self.names.sections(record)
-        for name in (
-            "kind",
-            "kicker",
-            "headline",
-            "short_headline",
-            "standfirst",
-            "dateline",
-            "lead_caption",
-        ):
+        for name in SHARED_FIELDS:
             setattr(story, name, getattr(record, name))
         story.section = sections[0]
         story.slug = self._slug(record, story)

@@ -187,7 +187,7 @@ class Photo(AbstractImage):
     # What an editor fills in, as the form groups it.
     picture_fields = ("title", "file", "collection", "tags")
     word_fields = ("caption", "alt_text", "alt_texts", "long_description", "taken_at", "place")
-    rights_fields = (
+    carried_rights = (
         "credit",
         "creator",
         "copyright_notice",
@@ -195,23 +195,13 @@ class Photo(AbstractImage):
         "web_statement",
         "licensor_url",
         "source_type",
-        "rights_expire_at",
     )
+    rights_fields = (*carried_rights, "rights_expire_at")
     focal_fields = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
     admin_form_fields = (*picture_fields, *word_fields, *rights_fields, *focal_fields)
 
     # What renditions carry, and what else readers see of a photo.
-    carried_fields = (
-        "caption",
-        "alt_text",
-        "credit",
-        "creator",
-        "copyright_notice",
-        "usage_terms",
-        "web_statement",
-        "licensor_url",
-        "source_type",
-    )
+    carried_fields = ("caption", "alt_text", *carried_rights)
     shown_fields = (
         *carried_fields,
         "alt_texts",

@@ -1,7 +1,7 @@
 """What readers read: lists by keyset, stories with all that stands on their page, the front page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
@@ -103,8 +103,6 @@ class Front:
     section_rows: list[tuple[Section, list[Story]]]
     multimedia: list[Story]
     project: ProjectPage | None
-    # Stories that stand higher up; a row never repeats them.
-    shown: set[int] = field(default_factory=set)
 
 
 def stories_in(
@@ -319,7 +317,7 @@ def _arranged(  # noqa: PLR0913
     newest: dict[str, list[int]],
     found: dict[int, Story],
 ) -> Front:
-    shown: set[int] = set()
+    shown: set[int] = set()  # what stands higher up is not repeated below
 
     def take(ids: Iterable[int], count: int) -> list[Story]:
         picked = [found[pk] for pk in dict.fromkeys(ids) if pk in found and pk not in shown][:count]
@@ -344,7 +342,6 @@ def _arranged(  # noqa: PLR0913
         ],
         latest=[found[pk] for pk in latest if pk in found][:12],
         project=_shown_project(front, edition),
-        shown=shown,
     )
 
 
