@@ -1,0 +1,184 @@
+"""Versions of everything that pages depend on: counters in memory that all processes of a machine share.
+
+One file, mapped into each process, holds a clock and a table of slots; a tag is hashed to a slot. A change
+writes the next tick of the clock into the slots of what it touches. A page knows the clock as it was before
+its rendering began (its stamp) and its slots: it is true as long as none of them is later than its stamp.
+Two tags in one slot cost a needless rendering, never a stale page.
+"""
+
+import fcntl
+import mmap
+import os
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Self
+
+SLOTS = 1 << 18
+FOR_EVER = 2**63 - 1  # microseconds; a machine that shares its database with no other trusts what it holds
+
+_WORD = 8
+_HEADER = 512  # words; the rest of the first page of the file
+_SIZE = (_HEADER + 2 * SLOTS) * _WORD
+_FORMAT = 1
+
+# Places in the header.
+_FORMAT_AT, _CLOCK, _FLOOR, _TRUSTED_UNTIL, _HORIZON, _RING_NEXT = range(6)
+_IDENTITY = 8
+_BOOT = 12
+_RING, _RING_SIZE = 64, 256
+
+
+class Versions:
+    """The counters of one machine; see the module. All methods may be called by any thread of any process."""
+
+    def __init__(self, path: Path, identity: str = "") -> None:
+        """Open the counters in ``path``, made when absent.
+
+        Everything held so far is distrusted when ``identity`` (program and settings) is another one than
+        last time, or when the machine was switched off since: what a page said then may not be on disk.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._threads = threading.Lock()
+        if os.fstat(self._file).st_size < _SIZE:
+            os.ftruncate(self._file, _SIZE)
+        self._words = memoryview(mmap.mmap(self._file, _SIZE)).cast("Q")
+        self._adopt(identity)
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Return counters of this process alone, for what needs no store."""
+        counters = cls.__new__(cls)
+        counters._file = -1  # noqa: SLF001
+        counters._threads = threading.Lock()  # noqa: SLF001
+        counters._words = memoryview(mmap.mmap(-1, _SIZE)).cast("Q")  # noqa: SLF001
+        counters.distrust()
+        return counters
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def stamp(self) -> int:
+        """Return the clock: the stamp of what is read from the database from now on."""
+        return self._words[_CLOCK]
+
+    def holds(self, stamp: int, slots: Sequence[int]) -> bool:
+        """Return whether nothing in ``slots`` was touched since ``stamp``."""
+        words = self._words
+        if stamp < words[_FLOOR]:
+            return False
+        return all(words[slot] <= stamp for slot in slots)
+
+    def may_be_shown_stale(self, stamp: int, slots: Sequence[int]) -> bool:
+        """Return whether nothing in ``slots`` was withdrawn since ``stamp``, as far as is known."""
+        words = self._words
+        return all(words[slot + SLOTS] <= stamp for slot in slots)
+
+    def trusted(self) -> bool:
+        """Return whether this machine hears what others change, or shares its database with none."""
+        until = self._words[_TRUSTED_UNTIL]
+        return until == FOR_EVER or time.time() * 1_000_000 < until
+
+    def horizon(self) -> int:
+        """Return up to where the log of drops was read (see ``dropping``)."""
+        return self._words[_HORIZON]
+
+    def was_applied(self, drop: int) -> bool:
+        """Return whether the drop of this id was applied here, as far back as is remembered."""
+        return drop in self._words[_RING : _RING + _RING_SIZE].tolist()
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def touch(self, tags: Iterable[str], withdrawn: Iterable[str] = (), drop: int = 0) -> None:
+        """Make everything that depends on one of ``tags`` untrue; ``drop`` is the id of its row in the log.
+
+        What depends on ``withdrawn`` is not even shown where a rendering fails.
+        """
+        slots = slots_of(tags)
+        gone = [slot + SLOTS for slot in slots_of(withdrawn)]
+        with self._locked():
+            tick = self._words[_CLOCK] + 1
+            for slot in (*slots, *gone):
+                self._words[slot] = tick
+            if drop:
+                place = self._words[_RING_NEXT] % _RING_SIZE
+                self._words[_RING + place] = drop
+                self._words[_RING_NEXT] = place + 1
+            # Last: whoever sees the new tick sees the slots.
+            self._words[_CLOCK] = tick
+
+    def distrust(self) -> None:
+        """Make everything untrue that is held now."""
+        with self._locked():
+            self._distrust()
+
+    def trust_until(self, moment: float) -> None:
+        """Trust what is held until ``moment`` (POSIX seconds; infinity where there is no other machine)."""
+        self._words[_TRUSTED_UNTIL] = (
+            FOR_EVER if moment == float("inf") else max(0, min(FOR_EVER - 1, int(moment * 1_000_000)))
+        )
+
+    def read_up_to(self, horizon: int) -> None:
+        """Remember up to where the log of drops was read."""
+        self._words[_HORIZON] = horizon
+
+    def _distrust(self) -> None:
+        # By the wall clock: counters made anew never repeat a tick that a page on disk may carry.
+        tick = max(self._words[_CLOCK] + 1, int(time.time() * 1_000_000))
+        self._words[_FLOOR] = tick
+        self._words[_CLOCK] = tick
+
+    def _adopt(self, identity: str) -> None:
+        known = [_FORMAT, *_hashed(identity, 4), *_hashed(_boot(), 2)]
+        words = self._words
+        with self._locked():
+            found = [
+                words[_FORMAT_AT],
+                *words[_IDENTITY : _IDENTITY + 4].tolist(),
+                *words[_BOOT : _BOOT + 2].tolist(),
+            ]
+            if identity and found != known:
+                self._distrust()
+                words[_FORMAT_AT] = _FORMAT
+                for place, word in enumerate(known[1:5], _IDENTITY):
+                    words[place] = word
+                for place, word in enumerate(known[5:], _BOOT):
+                    words[place] = word
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._threads:
+            if self._file < 0:
+                yield
+                return
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+
+def slots_of(tags: Iterable[str]) -> tuple[int, ...]:
+    """Return the places of ``tags`` in the table, each once, in order."""
+    return tuple(sorted({_slot(tag) for tag in tags}))
+
+
+def _slot(tag: str) -> int:
+    digest = blake2b(tag.encode(), digest_size=4).digest()
+    return _HEADER + int.from_bytes(digest, "little") % SLOTS
+
+
+def _hashed(text: str, words: int) -> list[int]:
+    digest = blake2b(text.encode(), digest_size=words * _WORD).digest()
+    return [int.from_bytes(digest[at : at + _WORD], "little") for at in range(0, len(digest), _WORD)]
+
+
+def _boot() -> str:
+    """Return what is another text after each start of the machine; empty where the system tells none."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text()
+    except OSError:
+        return ""
