@@ -1,7 +1,9 @@
 """The table of consequences: each event and what follows from it, in order.
 
-``at_once`` runs right after the change is committed, before the editor's request returns;
-``slowly`` is left to the worker, retried, and visible at the desk under Reports → Reactions.
+``within`` runs in the transaction of the change, and undoes it when it fails; ``at_once`` right after
+commit, before the editor's request returns; ``promptly`` right after commit too, in the background, and
+again by the worker until it is done; ``slowly`` by the worker. What is prompt or slow is retried, and
+visible at the desk under Reports → Reactions. What stands under ``Event`` follows from every event, first.
 """
 
 from standfirst.events.reacting import Wiring, slowly

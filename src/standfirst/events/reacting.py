@@ -2,9 +2,10 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum, auto
 from typing import Any
 
 from django.db import transaction
@@ -33,12 +34,21 @@ class GiveUp(Exception):  # noqa: N818  (it is an instruction, not an error of o
     """Raised by a reaction that no further try can mend; the message is shown at the desk."""
 
 
+class Manner(Enum):
+    """When a consequence comes about; see the functions of these names."""
+
+    WITHIN = auto()
+    AT_ONCE = auto()
+    PROMPTLY = auto()
+    SLOWLY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """One reaction to one kind of event."""
 
     react: Callable[[Any], None]
-    slow: bool = False
+    manner: Manner
 
     @property
     def name(self) -> str:
@@ -58,18 +68,31 @@ def wire(wiring: Wiring) -> None:
 
 
 def consequences_of(event: type[Event]) -> tuple[Consequence, ...]:
-    """Return what follows from ``event``, in order."""
-    return _wiring.get(event, ())
+    """Return what follows from ``event``, in order: first what follows from every event."""
+    return (*_wiring.get(Event, ()), *_wiring.get(event, ()))
 
 
-def slowly(react: Callable[[Any], None]) -> Consequence:
-    """Return a consequence that the worker sees to, retried until it is done or has failed for good."""
-    return Consequence(react, slow=True)
+def within(react: Callable[[Any], None]) -> Consequence:
+    """Return a consequence that belongs to the change itself: in its transaction; its error undoes both."""
+    return Consequence(react, Manner.WITHIN)
 
 
 def at_once(react: Callable[[Any], None]) -> Consequence:
     """Return a consequence that runs right after commit, before the request returns."""
-    return Consequence(react)
+    return Consequence(react, Manner.AT_ONCE)
+
+
+def promptly(react: Callable[[Any], None]) -> Consequence:
+    """Return a consequence that this process tries right after commit while the request goes on.
+
+    It is kept and retried as a slow one: the worker does it where this process could not.
+    """
+    return Consequence(react, Manner.PROMPTLY)
+
+
+def slowly(react: Callable[[Any], None]) -> Consequence:
+    """Return a consequence that the worker sees to, retried until it is done or has failed for good."""
+    return Consequence(react, Manner.SLOWLY)
 
 
 @task()
@@ -135,11 +158,19 @@ def _put_back(reaction_id: int, overdue: Q) -> bool:
 
 
 def _found(row: Reaction) -> tuple[Event, Consequence]:
-    for event, consequences in _wiring.items():
-        for consequence in consequences:
-            if event.__name__ == row.event and consequence.name == row.reaction:
-                return event(**_as_fields(row.payload)), consequence
+    kinds = {kind.__name__: kind for kind in _kinds(Event)}
+    if kind := kinds.get(row.event):
+        for consequence in consequences_of(kind):
+            if consequence.name == row.reaction:
+                return kind(**_as_fields(row.payload)), consequence
     raise GiveUp(f"Nothing called {row.reaction} reacts to {row.event} any more.")
+
+
+def _kinds(of: type[Event]) -> Iterator[type[Event]]:
+    """Yield every kind of event; a dataclass with slots is made twice, and the one in use comes last."""
+    for kind in of.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
 
 
 def _as_fields(payload: dict[str, Any]) -> dict[str, Any]:
