@@ -6,6 +6,8 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone, translation
 
+from standfirst.delivery.depending import depends_on
+from standfirst.delivery.fragments import fragment
 from standfirst.editions.models import Edition
 
 # First parts of the addresses of the program as a whole; they belong to no edition.
@@ -32,10 +34,10 @@ class EditionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer within the edition; without any edition, or outside all, answer as it stands."""
-        if _first_part(request.path_info) in _SHARED:
+        if belongs_to_no_edition(request.path_info):
             return self.get_response(request)
-        editions = list(Edition.objects.all())
-        edition = edition_of(editions, _name_of(request.get_host()), request.path_info)
+        editions = editions_to_read()
+        edition = edition_of(editions, request.get_host(), request.path_info)
         if edition is None:
             return self.get_response(request)
         if edition.prefix and request.path_info == f"/{edition.prefix}":
@@ -43,18 +45,32 @@ class EditionMiddleware:
         reader = cast(EditionRequest, request)
         reader.edition, reader.editions = edition, editions
         if edition.prefix:
-            within = request.path_info[len(edition.prefix) + 1 :] or "/"
-            # The desk has one address: who guards it there need not guard it under every prefix.
-            request.path_info = request.path_info if _first_part(within) in _SHARED else within
+            request.path_info = path_within(edition, request.path_info)
         with translation.override(edition.language), timezone.override(edition.zone):
             return self.get_response(request)
 
 
+def editions_to_read() -> Sequence[Edition]:
+    """Return all editions in their own order; not to be changed, for pages share them."""
+
+    def read() -> Sequence[Edition]:
+        depends_on("editions")
+        return tuple(Edition.objects.all())
+
+    return fragment("editions", read)
+
+
+def belongs_to_no_edition(path: str) -> bool:
+    """Return whether ``path`` is an address of the program as a whole, such as the desk's."""
+    return _first_part(path) in _SHARED
+
+
 def edition_of(editions: Sequence[Edition], host: str, path: str) -> Edition | None:
-    """Return the edition that answers for ``host`` and ``path``; None when there is none.
+    """Return the edition that answers for ``host`` (a Host header) and ``path``; None when there is none.
 
     An edition with a host of its own answers there only; a prefix goes before no prefix.
     """
+    host = _name_of(host)
     own = [edition for edition in editions if edition.host and edition.host.lower() == host]
     candidates = own or [edition for edition in editions if not edition.host]
     first = _first_part(path)
@@ -62,6 +78,15 @@ def edition_of(editions: Sequence[Edition], host: str, path: str) -> Edition | N
         if edition.prefix and edition.prefix == first:
             return edition
     return next((edition for edition in candidates if not edition.prefix), None)
+
+
+def path_within(edition: Edition, path: str) -> str:
+    """Return what of ``path`` follows the edition's prefix.
+
+    The desk has one address: who guards it there need not guard it under every prefix.
+    """
+    within = path[len(edition.prefix) + 1 :] or "/" if edition.prefix else path
+    return path if belongs_to_no_edition(within) else within
 
 
 def _first_part(path: str) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from lxml import html as lxml_html
 
+from standfirst.delivery.depending import depends_on
 from standfirst.fetching.guarded import Limits, fetch
 from standfirst.newsroom.embeds import POST, WIDE, Embed, embed_of, web_host
 from standfirst.newsroom.events import StoryPublished
@@ -21,6 +22,8 @@ def embeds_for(addresses: Iterable[str]) -> dict[str, Embed]:
     """
     known = {address: embed_of(address) for address in addresses if web_host(address)}
     unknown = [address for address, embed in known.items() if embed is None]
+    if unknown:
+        depends_on("embeds")
     answers = EmbedAnswer.objects.filter(address__in=unknown).select_related("provider") if unknown else []
     kept = {answer.address: answer for answer in answers}
     return {address: embed or _kept_or_link(address, kept.get(address)) for address, embed in known.items()}

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from standfirst.delivery.depending import depends_on, true_until
 from standfirst.editions.kinds import MULTIMEDIA_KINDS
 from standfirst.editions.models import Disclaimer, Edition
 from standfirst.media.models import Photo
@@ -118,6 +119,7 @@ def stories_in(
     ``list_name`` is a tag such as ``section:7`` (see ``ListedStory``); ``day`` keeps to one day on the
     edition's clock. The cost does not depend on how far down the page is.
     """
+    depends_on(f"list:{list_name}")
     listed = ListedStory.objects.filter(list=list_name)
     if day:
         start, end = day_bounds(edition, day)
@@ -139,8 +141,10 @@ def cards(ids: Iterable[int], edition: Edition) -> dict[int, Story]:
 
     Other editions' stories are left out: their addresses are not of this edition.
     """
+    wanted = list(ids)
+    depends_on(*(f"story:{pk}" for pk in wanted))
     stories = (
-        Story.objects.filter(pk__in=list(ids), edition=edition, live=True)
+        Story.objects.filter(pk__in=wanted, edition=edition, live=True)
         .only(
             *_CARD_FIELDS,
             *(f"section__{name}" for name in ("name", "slug", "edition", "parent")),
@@ -154,16 +158,23 @@ def cards(ids: Iterable[int], edition: Edition) -> dict[int, Story]:
     found = {}
     for story in stories:
         story.edition = story.section.edition = edition
-        story.lead_photo = _shown(story.lead_photo)
+        story.lead_photo = photo_to_show(story.lead_photo)
         for byline in story.bylines.all():
+            depends_on(byline.author.tag)
             byline.author.edition = edition
         found[story.pk] = story
     return found
 
 
-def _shown(photo: Photo | None) -> Photo | None:
+def photo_to_show(photo: Photo | None) -> Photo | None:
     """Return ``photo`` when readers may see it: none whose rights have ended."""
-    return photo if photo and photo.may_be_shown else None
+    if photo is None:
+        return None
+    depends_on(photo.tag)
+    if not photo.may_be_shown:
+        return None
+    true_until(photo.rights_expire_at)
+    return photo
 
 
 def day_bounds(edition: Edition, day: date) -> tuple[datetime, datetime]:
@@ -180,6 +191,7 @@ def story_to_read(edition: Edition, public_id: int) -> Story | None:
     It knows two things more: ``disclaimer``, the edition's sentence for its kind, and ``version_count``,
     how many versions readers can compare (both may be None).
     """
+    depends_on(f"story:{public_id}", f"disclaimers:{edition.pk}")
     story: Story | None = (
         Story.objects.filter(pk=public_id, edition=edition)
         .select_related("section__parent", "lead_photo")
@@ -205,8 +217,23 @@ def story_to_read(edition: Edition, public_id: int) -> Story | None:
         .first()
     )
     if story:
-        story.lead_photo = _shown(story.lead_photo)
+        story.lead_photo = photo_to_show(story.lead_photo)
+        for byline in story.bylines.all():
+            depends_on(byline.author.tag)
+            byline.author.portrait = photo_to_show(byline.author.portrait)
+        depends_on(*(link.topic.tag for link in story.topic_links.all()))
         share_edition(story, edition)
+    return story
+
+
+def story_named(edition: Edition, public_id: int) -> Story | None:
+    """Return the story of this id in ``edition`` without its body, for a page that only leads to it."""
+    depends_on(f"story:{public_id}")
+    story = (
+        Story.objects.filter(pk=public_id, edition=edition).select_related("section").defer("body").first()
+    )
+    if story:
+        story.edition = story.section.edition = edition
     return story
 
 
@@ -237,7 +264,7 @@ def body_to_read(
         ReadBlock(
             type=block["type"],
             value=block["value"],
-            photos=[_shown(photos.get(pk)) for pk in _photo_ids(block)],
+            photos=[photo_to_show(photos.get(pk)) for pk in _photo_ids(block)],
             stories=[stories[pk] for pk in _story_ids(block) if pk in stories],
             embed=embeds.get(block["value"]["url"]) if block["type"] == "embed" else None,
         )
@@ -263,6 +290,7 @@ def stories_named_in(blocks: Sequence[Mapping[str, Any]]) -> set[int]:
 
 def translations_of(story: Story, editions: Iterable[Edition]) -> dict[int, Story]:
     """Return the live translations of ``story`` by edition id, itself included."""
+    depends_on(f"translations:{story.translation_key}")
     by_id = {edition.pk: edition for edition in editions}
     others = (
         Story.objects.filter(translation_key=story.translation_key, live=True)
@@ -273,12 +301,15 @@ def translations_of(story: Story, editions: Iterable[Edition]) -> dict[int, Stor
     for other in others:
         if other.edition_id in by_id:
             other.edition = by_id[other.edition_id]
+            if other.edition_id != story.edition_id:
+                depends_on(f"sections:{other.edition_id}")  # its address names one
             found[other.edition_id] = other
     return found
 
 
 def corrections_of(edition: Edition, *, before: int | None = None, limit: int = PER_PAGE) -> list[Correction]:
     """Return corrections of the edition's live stories, newest first, after the one of id ``before``."""
+    depends_on(f"corrections:{edition.pk}")
     found = (
         Correction.objects.filter(edition=edition, story__live=True)
         .select_related("story__section")
@@ -288,22 +319,24 @@ def corrections_of(edition: Edition, *, before: int | None = None, limit: int = 
         found = found.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
     corrections = list(found.order_by("-at", "-id")[:limit])
     for correction in corrections:
+        depends_on(correction.story.tag)
         correction.story.edition = edition
     return corrections
 
 
 def front_of(edition: Edition) -> Front:
     """Return the edition's front page: what an editor put there, filled up with the newest."""
+    depends_on(f"front:{edition.pk}")
     front = FrontPage.objects.filter(edition=edition).select_related("project__banner").first()
     slots = list(front.slots.order_by("sort_order").values_list("area", "story_id")) if front else []
     sections = _sections_with_rows(front, edition)
-    newest = newest_of_each(
-        {
-            edition_list(edition): 40,
-            **{kind_list(edition, kind): 6 for kind in MULTIMEDIA_KINDS},
-            **{section.tag: 12 for section in sections},
-        }
-    )
+    lists = {
+        edition_list(edition): 40,
+        **{kind_list(edition, kind): 6 for kind in MULTIMEDIA_KINDS},
+        **{section.tag: 12 for section in sections},
+    }
+    depends_on(*(f"list:{name}" for name in lists))
+    newest = newest_of_each(lists)
     chosen = {area: [story for name, story in slots if name == area] for area in FrontSlot.Area.values}
     found = cards({pk for ids in (*newest.values(), *chosen.values()) for pk in ids}, edition)
     return _arranged(edition, front, sections, chosen, newest, found)
@@ -355,10 +388,14 @@ def _sections_with_rows(front: FrontPage | None, edition: Edition) -> list[Secti
 
 
 def _shown_project(front: FrontPage | None, edition: Edition) -> ProjectPage | None:
-    if front is None or front.project is None or not front.project.live:
+    project: ProjectPage | None = front.project if front else None
+    if project is None:
         return None
-    project: ProjectPage = front.project
+    depends_on(project.tag)
+    if not project.live:
+        return None
     project.edition = edition
+    project.banner = photo_to_show(project.banner)
     return project
 
 
@@ -380,4 +417,5 @@ def _story_ids(block: Mapping[str, Any]) -> list[int]:
 
 def sections_of(edition: Edition) -> QuerySet[Section]:
     """Return the edition's sections in the paper's order, first and second level together."""
+    depends_on(f"sections:{edition.pk}")
     return edition.sections.all()

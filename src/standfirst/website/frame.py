@@ -14,6 +14,8 @@ from standfirst.editions.models import Edition
 from standfirst.newsroom.models import Section
 from standfirst.newsroom.reading import sections_of
 
+View = Callable[[HttpRequest], HttpResponse]
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -41,17 +43,32 @@ class Frame:
         return next((other for other in self.sections if other.pk == section.parent_id), None)
 
 
-def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let ``view`` be read only, and only within an edition; it may rely on ``request.edition``."""
+def no_such_page(request: HttpRequest) -> HttpResponse:
+    """Answer 404."""
+    raise Http404
 
-    @require_safe
-    @wraps(view)
-    def within_an_edition(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not hasattr(request, "edition"):
-            raise Http404
-        return view(request, *args, **kwargs)
 
-    return within_an_edition
+def stored(
+    *parameters: str, without_edition: View = no_such_page
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let a view be read only, within an edition, and its pages be kept as they are for every reader.
+
+    ``parameters`` are those of the query that change the page, and the only ones that the view may look
+    at. It may rely on ``request.edition``; where there is none, ``without_edition`` answers.
+    """
+
+    def declared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @require_safe
+        @wraps(view)
+        def within_an_edition(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not hasattr(request, "edition"):
+                return without_edition(request)
+            return view(request, *args, **kwargs)
+
+        within_an_edition.stored_by = parameters  # type: ignore[attr-defined]
+        return within_an_edition
+
+    return declared
 
 
 def frame_of(edition: Edition, editions: Sequence[Edition]) -> Frame:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from standfirst.delivery.depending import depends_on
 from standfirst.editions.models import Disclaimer, Edition
 from standfirst.newsroom.listing import edition_list, newest_of_each
 from standfirst.newsroom.models import Author, Story, Topic
@@ -74,6 +75,7 @@ def _beside(story: Story, topics: Sequence[Topic]) -> tuple[list[int], list[int]
     """Return the ids of the newest stories, and of those closest by topic, then section; never its own."""
     newest, near = edition_list(story.edition), [topic.tag for topic in topics[:6]]
     lists = {newest: LATEST + 1, **dict.fromkeys(near, RELATED + 1), story.section.tag: RELATED + 1}
+    depends_on(*(f"list:{name}" for name in lists))
     ids = newest_of_each(lists)
     closeness: Counter[int] = Counter()
     for weight, name in enumerate([*near, story.section.tag]):

@@ -9,19 +9,19 @@ from standfirst.editions.choosing import EditionRequest
 from standfirst.newsroom.models import Story
 from standfirst.newsroom.permissions import edit_address, may_edit
 from standfirst.website.accent import accent_css
-from standfirst.website.frame import for_readers
+from standfirst.website.frame import stored
 
 DAY = 86_400
 
 
-@for_readers
+@stored()
 def accent(request: EditionRequest) -> HttpResponse:
     """Return the edition's accent colour as a style sheet.
 
     Pages name it with its colour, so it may be kept for a year.
     """
     answer = HttpResponse(accent_css(request.edition), content_type="text/css; charset=utf-8")
-    answer["Cache-Control"] = f"public, max-age={365 * DAY if request.GET else 300}"
+    answer["Cache-Control"] = f"public, max-age={365 * DAY}"
     return answer
 
 

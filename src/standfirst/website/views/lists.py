@@ -2,20 +2,22 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from standfirst.delivery.depending import depends_on
 from standfirst.editions.choosing import EditionRequest
 from standfirst.editions.kinds import StoryKind
 from standfirst.newsroom.listing import edition_list, kind_list
 from standfirst.newsroom.models import Author, ListedStory, Topic
-from standfirst.newsroom.reading import Cursor, StoryList, day_bounds, stories_in
-from standfirst.website.frame import for_readers, frame_of, page
+from standfirst.newsroom.reading import Cursor, StoryList, day_bounds, photo_to_show, stories_in
+from standfirst.website.frame import frame_of, page, stored
 
 
-@for_readers
+@stored("before")
 def section(request: EditionRequest, slug: str) -> HttpResponse:
     """Show a section's stories."""
     frame = frame_of(request.edition, request.editions)
@@ -26,26 +28,29 @@ def section(request: EditionRequest, slug: str) -> HttpResponse:
     return page(request, "section.html", frame=frame, section=found, **listed)
 
 
-@for_readers
+@stored("before")
 def topic(request: EditionRequest, slug: str) -> HttpResponse:
     """Show a topic's stories; a merged topic leads to the one it became."""
     found = get_object_or_404(Topic.objects.select_related("merged_into"), edition=request.edition, slug=slug)
     if found.merged_into:
         found.merged_into.edition = request.edition
         return HttpResponsePermanentRedirect(found.merged_into.address)
+    depends_on(found.tag)
     found.edition = request.edition
     return page(request, "topic.html", topic=found, **_listed(request, found.tag))
 
 
-@for_readers
+@stored("before")
 def author(request: EditionRequest, slug: str) -> HttpResponse:
     """Show an author and what stands under that name."""
     found = get_object_or_404(Author.objects.select_related("portrait"), edition=request.edition, slug=slug)
+    depends_on(found.tag)
     found.edition = request.edition
+    found.portrait = photo_to_show(found.portrait)
     return page(request, "author.html", author=found, **_listed(request, found.tag))
 
 
-@for_readers
+@stored("before", "kind")
 def latest(request: EditionRequest) -> HttpResponse:
     """Show all news, or all of one kind."""
     kind = request.GET.get("kind", "")
@@ -57,11 +62,11 @@ def latest(request: EditionRequest) -> HttpResponse:
         "latest.html",
         kind=StoryKind(kind) if kind else None,
         kinds=list(StoryKind),
-        **_listed(request, name),
+        **_listed(request, name, kind=kind),
     )
 
 
-@for_readers
+@stored("before")
 def archive(request: EditionRequest, year: int, month: int, day: int) -> HttpResponse:
     """Show what was published on one day of the edition's calendar."""
     try:
@@ -81,13 +86,16 @@ def archive(request: EditionRequest, year: int, month: int, day: int) -> HttpRes
     )
 
 
-def _listed(request: EditionRequest, name: str, *, day: date | None = None) -> dict[str, Any]:
-    """Return the page of a list that ``?before=`` asks for, and the link to older stories."""
+def _listed(request: EditionRequest, name: str, *, kind: str = "", day: date | None = None) -> dict[str, Any]:
+    """Return the page of a list that ``?before=`` asks for, and the link to older stories.
+
+    ``kind`` is what the address says beside it; anything else in the query is nobody's.
+    """
     before = cursor_of(request)
     listed = stories_in(name, request.edition, before=before, day=day)
     if before and not listed.stories:
         raise Http404
-    return {"stories": listed.stories, "first_page": before is None, "older": older_link(request, listed)}
+    return {"stories": listed.stories, "first_page": before is None, "older": older_link(listed, kind)}
 
 
 def cursor_of(request: HttpRequest) -> Cursor | None:
@@ -101,13 +109,11 @@ def cursor_of(request: HttpRequest) -> Cursor | None:
     return cursor
 
 
-def older_link(request: HttpRequest, listed: StoryList) -> str:
+def older_link(listed: StoryList, kind: str = "") -> str:
     """Return the query of the next page; empty at the end."""
     if listed.older is None:
         return ""
-    query = request.GET.copy()
-    query["before"] = str(listed.older)
-    return f"?{query.urlencode()}"
+    return f"?{urlencode({**({'kind': kind} if kind else {}), 'before': str(listed.older)})}"
 
 
 def _nearest_day(request: EditionRequest, day: date, *, forward: bool) -> date | None:

@@ -1,29 +1,35 @@
 """Pages that are not lists of stories: front, corrections, projects, legal texts."""
 
-from typing import cast
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 from wagtail.contrib.redirects.models import Redirect
 
+from standfirst.delivery.depending import depends_on, true_until
 from standfirst.editions.choosing import EditionRequest
-from standfirst.editions.models import LegalText
+from standfirst.editions.models import Edition, LegalText
 from standfirst.newsroom.models import ProjectPage, ProjectStory, Section, Story
-from standfirst.newsroom.reading import PER_PAGE, Front, body_to_read, cards, corrections_of, front_of
+from standfirst.newsroom.reading import (
+    PER_PAGE,
+    Front,
+    body_to_read,
+    cards,
+    corrections_of,
+    front_of,
+    photo_to_show,
+)
 from standfirst.website.errors import no_edition
-from standfirst.website.frame import for_readers, page
+from standfirst.website.frame import page, stored
 
 
-@require_safe
-def front(request: HttpRequest) -> HttpResponse:
+@stored("p", without_edition=no_edition)
+def front(request: EditionRequest) -> HttpResponse:
     """Show the edition's front page; before there is an edition, say so."""
-    if not hasattr(request, "edition"):
-        return no_edition(request)
-    if old := _old_address(request):
-        return redirect(old, permanent=True)
-    shown = front_of(cast(EditionRequest, request).edition)
+    if request.GET.get("p", "").isdecimal():
+        if old := _old_address(request):
+            return redirect(old, permanent=True)
+        true_until(timezone.now())  # an editor may make it lead somewhere at any time
+    shown = front_of(request.edition)
     _print_no_picture_twice(shown)
     return page(
         request, "front.html", front=shown, rows=[_led_by_a_picture(row) for row in shown.section_rows]
@@ -31,15 +37,13 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def _old_address(request: HttpRequest) -> str:
-    """Return where an imported WordPress address without words (``/?p=123``) leads; empty for any other."""
-    if not request.GET.get("p", "").isdecimal():
-        return ""
+    """Return where an imported WordPress address without words (``/?p=123``) leads; empty when nowhere."""
     path = Redirect.normalise_path(f"{request.path}?p={request.GET['p']}")
     found = Redirect.objects.filter(old_path=path).first()
     return str(found.link) if found else ""
 
 
-@for_readers
+@stored("before")
 def corrections(request: EditionRequest) -> HttpResponse:
     """Show every correction, newest first."""
     before = request.GET.get("before", "")
@@ -50,13 +54,15 @@ def corrections(request: EditionRequest) -> HttpResponse:
     return page(request, "corrections.html", corrections=shown, older=older)
 
 
-@for_readers
+@stored()
 def project(request: EditionRequest, slug: str) -> HttpResponse:
     """Show a special project."""
     edition = request.edition
     projects = ProjectPage.objects.live().public().select_related("banner")
     found = get_object_or_404(projects, edition=edition, slug=slug)
+    depends_on(found.tag)
     found.edition = edition
+    found.banner = photo_to_show(found.banner)
     order = list(
         ProjectStory.objects.filter(page=found).order_by("sort_order").values_list("story_id", flat=True)
     )
@@ -70,17 +76,25 @@ def project(request: EditionRequest, slug: str) -> HttpResponse:
     )
 
 
-@for_readers
+@stored("version")
 def legal(request: EditionRequest, kind: str) -> HttpResponse:
     """Show the version of a legal text that is in force, or the one that ``?version=`` names."""
-    texts = list(
-        LegalText.objects.filter(edition=request.edition, kind=kind, effective_at__lte=timezone.now())
-    )
+    texts = _in_force(request.edition, kind)
     wanted = request.GET.get("version", "")
     shown = next((text for text in texts if not wanted or text.version == wanted), None)
     if shown is None:
         raise Http404
     return page(request, "legal.html", text=shown, current=texts[0], versions=texts)
+
+
+def _in_force(edition: Edition, kind: str) -> list[LegalText]:
+    """Return the versions that are or were in force, newest first."""
+    depends_on(f"legal:{edition.pk}:{kind}")
+    now = timezone.now()
+    versions = list(LegalText.objects.filter(edition=edition, kind=kind))
+    for coming in (version for version in versions if version.effective_at > now):
+        true_until(coming.effective_at)
+    return [version for version in versions if version.effective_at <= now]
 
 
 def _print_no_picture_twice(front: Front) -> None:

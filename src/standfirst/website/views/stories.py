@@ -5,16 +5,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from standfirst.editions.choosing import EditionRequest
 from standfirst.newsroom.history import changes_between
 from standfirst.newsroom.models import Story, StoryVersion
-from standfirst.newsroom.reading import story_to_read
+from standfirst.newsroom.reading import story_named, story_to_read
 from standfirst.website.errors import gone
-from standfirst.website.frame import for_readers, page
+from standfirst.website.frame import page, stored
 from standfirst.website.story_page import story_page
 
 
-@for_readers
+@stored()
 def story(request: EditionRequest, public_id: str, **_words: str) -> HttpResponse:
     """Show a story; its id alone finds it, other words in the address lead on to the right ones."""
-    found = _published(request, public_id)
+    found = _published(request, story_to_read(request.edition, int(public_id)))
     if isinstance(found, HttpResponse):
         return found
     if elsewhere := _moved(request, found.address):
@@ -25,10 +25,10 @@ def story(request: EditionRequest, public_id: str, **_words: str) -> HttpRespons
     return page(request, "story.html", frame=shown.frame, page=shown, section=found.section)
 
 
-@for_readers
+@stored("version")
 def changes(request: EditionRequest, public_id: str, **_words: str) -> HttpResponse:
     """Show what changed between two published versions, the last two unless the reader chose others."""
-    found = _published(request, public_id)
+    found = _published(request, story_named(request.edition, int(public_id)))
     if isinstance(found, HttpResponse):
         return found
     if elsewhere := _moved(request, f"{found.address}changes/"):
@@ -48,8 +48,8 @@ def changes(request: EditionRequest, public_id: str, **_words: str) -> HttpRespo
     )
 
 
-def _published(request: EditionRequest, public_id: str) -> Story | HttpResponse:
-    found = story_to_read(request.edition, int(public_id))
+def _published(request: EditionRequest, found: Story | None) -> Story | HttpResponse:
+    """Return ``found`` when readers may read it, else that it is gone; Http404 where it never was."""
     if found is None:
         raise Http404
     if found.taken_down_at:
