@@ -65,6 +65,23 @@ SETTINGS = (
     ),
     Setting("WEB_WORKERS", "1", "Web processes of `standfirst up`."),
     Setting("WEB_THREADS", "4", "Threads in each web process."),
+    Setting("PAGE_STORE_PAGES", "10000", "Most ready pages that this machine keeps on disk."),
+    Setting("PAGE_STORE_MEMORY", "32", "Most memory for ready pages in each web process, in MiB."),
+    Setting(
+        "DELIVERY_FILES",
+        "",
+        "Directory for ready pages as `.br` and `.gz` files that a web server in front sends itself;"
+        " empty: none.",
+    ),
+    Setting(
+        "DOWNSTREAM_URL",
+        "null://",
+        "The cache in front that is told which pages changed: `varnish://host:port`,"
+        " `fastly://service`, `cloudflare://zone`, `cloudfront://distribution`"
+        " (their tokens from `DOWNSTREAM_TOKEN`, for CloudFront from the usual `AWS_` variables)"
+        " or `null://` for none.",
+    ),
+    Setting("DOWNSTREAM_TOKEN", "", "The token by which that cache knows us."),
     Setting("LOG_FORMAT", "text", "`text` for people, `json` for machines."),
     Setting(
         "LOG_LEVEL", "WARNING", "Least severe message that is logged: `DEBUG`, `INFO`, `WARNING` or `ERROR`."
@@ -89,6 +106,11 @@ class Environment:
     base_url: str
     web_workers: int
     web_threads: int
+    page_store_pages: int
+    page_store_memory: int
+    delivery_files: str
+    downstream_url: str
+    downstream_token: str
     log_format: str
     log_level: str
     debug: bool
@@ -120,6 +142,11 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         base_url=_base_url(value("BASE_URL")),
         web_workers=_positive("WEB_WORKERS", value("WEB_WORKERS")),
         web_threads=_positive("WEB_THREADS", value("WEB_THREADS")),
+        page_store_pages=_positive("PAGE_STORE_PAGES", value("PAGE_STORE_PAGES")),
+        page_store_memory=_positive("PAGE_STORE_MEMORY", value("PAGE_STORE_MEMORY")),
+        delivery_files=_directory("DELIVERY_FILES", value("DELIVERY_FILES")),
+        downstream_url=value("DOWNSTREAM_URL"),
+        downstream_token=value("DOWNSTREAM_TOKEN"),
         log_format=_one_of("LOG_FORMAT", value("LOG_FORMAT"), ("text", "json")),
         log_level=_one_of("LOG_LEVEL", value("LOG_LEVEL").upper(), ("DEBUG", "INFO", "WARNING", "ERROR")),
         debug=_one_of("DEBUG", value("DEBUG").lower(), ("true", "false")) == "true",
@@ -163,6 +190,14 @@ def _positive(variable: str, text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ImproperlyConfigured(f"{variable} must be a whole number from 1, not “{text}”.")
     return int(text)
+
+
+def _directory(variable: str, text: str) -> str:
+    if text and not Path(text).is_absolute():
+        raise ImproperlyConfigured(
+            f"{variable} must be a whole path, such as /var/cache/pages, not “{text}”."
+        )
+    return text
 
 
 def _one_of(variable: str, text: str, choices: tuple[str, ...]) -> str:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "standfirst.interchange",
     "standfirst.newsroom",
     "standfirst.media",
+    "standfirst.delivery",
     "standfirst.editions",
     "standfirst.events",
     "wagtail.contrib.redirects",
@@ -111,6 +112,13 @@ else:
 CACHES = {"default": _read.cache_url_config(ENVIRONMENT.cache_url)}
 vars().update(_read.email_url_config(ENVIRONMENT.email_url))
 EMAIL_TIMEOUT = 10
+
+# --- Delivery: ready pages (the web process opens them before Django, see config/delivering.py) ---
+
+DELIVERY_DIRECTORY = ENVIRONMENT.data / "delivery"
+DELIVERY_FILES = ENVIRONMENT.delivery_files
+DOWNSTREAM_URL = ENVIRONMENT.downstream_url
+DOWNSTREAM_TOKEN = ENVIRONMENT.downstream_token
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

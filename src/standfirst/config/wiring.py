@@ -6,7 +6,9 @@ again by the worker until it is done; ``slowly`` by the worker. What is prompt o
 visible at the desk under Reports → Reactions. What stands under ``Event`` follows from every event, first.
 """
 
-from standfirst.events.reacting import Wiring, slowly
+from standfirst.delivery.dropping import drop_touched
+from standfirst.events.event import Event
+from standfirst.events.reacting import Wiring, slowly, within
 from standfirst.media import reactions as photos
 from standfirst.media.events import PhotoAdded, PhotoChanged, PhotoRemoved
 from standfirst.newsroom import oembed
@@ -22,6 +24,7 @@ from standfirst.newsroom.events import (
 )
 
 WIRING: Wiring = {
+    Event: [within(drop_touched)],
     StoryFiled: [slowly(mailing.tell_editors)],
     StorySentBack: [slowly(mailing.tell_author_sent_back)],
     StoryApproved: [slowly(mailing.tell_author_approved)],

@@ -26,28 +26,25 @@ _SIZE = (_HEADER + 2 * SLOTS) * _WORD
 _FORMAT = 1
 
 # Places in the header.
-_FORMAT_AT, _CLOCK, _FLOOR, _TRUSTED_UNTIL, _HORIZON, _RING_NEXT = range(6)
-_IDENTITY = 8
-_BOOT = 12
+_FORMAT_AT, _CLOCK, _FLOOR, _TRUSTED_UNTIL, _HORIZON, _READ_AT, _RING_NEXT = range(7)
+# Format, identity (four words), boot (two words).
+_KNOWN = (_FORMAT_AT, *range(8, 14))
 _RING, _RING_SIZE = 64, 256
 
 
 class Versions:
     """The counters of one machine; see the module. All methods may be called by any thread of any process."""
 
-    def __init__(self, path: Path, identity: str = "") -> None:
-        """Open the counters in ``path``, made when absent.
-
-        Everything held so far is distrusted when ``identity`` (program and settings) is another one than
-        last time, or when the machine was switched off since: what a page said then may not be on disk.
-        """
+    def __init__(self, path: Path) -> None:
+        """Open the counters in ``path``, made when absent."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._threads = threading.Lock()
         if os.fstat(self._file).st_size < _SIZE:
             os.ftruncate(self._file, _SIZE)
         self._words = memoryview(mmap.mmap(self._file, _SIZE)).cast("Q")
-        self._adopt(identity)
+        if not self._words[_CLOCK]:
+            self.distrust()
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -83,8 +80,12 @@ class Versions:
         return until == FOR_EVER or time.time() * 1_000_000 < until
 
     def horizon(self) -> int:
-        """Return up to where the log of drops was read (see ``dropping``)."""
-        return self._words[_HORIZON]
+        """Return up to where the log of drops was read (see ``hearing``); -1 where it never was."""
+        return self._words[_HORIZON] - 1
+
+    def unheard_for(self) -> float:
+        """Return how many seconds ago the log of drops was last read."""
+        return time.time() - self._words[_READ_AT] / 1_000_000
 
     def was_applied(self, drop: int) -> bool:
         """Return whether the drop of this id was applied here, as far back as is remembered."""
@@ -122,31 +123,30 @@ class Versions:
         )
 
     def read_up_to(self, horizon: int) -> None:
-        """Remember up to where the log of drops was read."""
-        self._words[_HORIZON] = horizon
+        """Remember up to where the log of drops was read, and that it was read now."""
+        self._words[_HORIZON] = horizon + 1
+        self._words[_READ_AT] = int(time.time() * 1_000_000)
+
+    def adopt(self, identity: str) -> None:
+        """Distrust what is held when ``identity`` (of program and settings) is another one than last time.
+
+        Also when the machine was switched off since: what was changed then may not have reached the disk.
+        """
+        known = [_FORMAT, *_hashed(identity, 4), *_hashed(_boot(), 2)]
+        words = self._words
+        with self._locked():
+            if [words[place] for place in _KNOWN] == known:
+                return
+            self._distrust()
+            words[_HORIZON] = 0
+            for place, word in zip(_KNOWN, known, strict=True):
+                words[place] = word
 
     def _distrust(self) -> None:
         # By the wall clock: counters made anew never repeat a tick that a page on disk may carry.
         tick = max(self._words[_CLOCK] + 1, int(time.time() * 1_000_000))
         self._words[_FLOOR] = tick
         self._words[_CLOCK] = tick
-
-    def _adopt(self, identity: str) -> None:
-        known = [_FORMAT, *_hashed(identity, 4), *_hashed(_boot(), 2)]
-        words = self._words
-        with self._locked():
-            found = [
-                words[_FORMAT_AT],
-                *words[_IDENTITY : _IDENTITY + 4].tolist(),
-                *words[_BOOT : _BOOT + 2].tolist(),
-            ]
-            if identity and found != known:
-                self._distrust()
-                words[_FORMAT_AT] = _FORMAT
-                for place, word in enumerate(known[1:5], _IDENTITY):
-                    words[place] = word
-                for place, word in enumerate(known[5:], _BOOT):
-                    words[place] = word
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -1,0 +1,61 @@
+"""The page store of a web process, put together without Django, so that it serves at once."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from standfirst.config.environment import Environment
+from standfirst.delivery import fragments
+from standfirst.delivery.flights import Flights
+from standfirst.delivery.hearing import Hearing
+from standfirst.delivery.machine import on_drop, versions_in
+from standfirst.delivery.serving import Delivery, Renewer, Site
+from standfirst.delivery.store import PageStore
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_MAKE_PAGES = ("**/*.py", "**/*.html", "**/*.mo", "website/static/**/*.*")
+
+
+def open_delivery(environment: Environment, load: Callable[[], Site]) -> Delivery:
+    """Return the first door of a web process; ``load`` gives the site behind it, once it is there."""
+    directory = environment.data / "delivery"
+    versions = versions_in(directory)
+    versions.adopt(_identity(environment))
+    fragments.use(versions)
+    store = PageStore(
+        directory / "pages",
+        versions,
+        memory=environment.page_store_memory << 20,
+        pages=environment.page_store_pages,
+    )
+    delivery = Delivery(store, Flights(directory / "flights"), load, secure=environment.secure)
+    renewer = Renewer(delivery)
+    on_drop(renewer.renew)
+    hearing = Hearing(
+        versions,
+        environment.database_url,
+        environment.cache_url,
+        lock=directory / "hearing",
+        renew=renewer.renew,
+    )
+    hearing.catch_up_or_distrust()
+    hearing.start()
+    return delivery
+
+
+def _identity(environment: Environment) -> str:
+    """Return what all pages depend on: the program and its settings."""
+    program = [f"{library} {version(library)}" for library in ("django", "wagtail", "babel", "jinja2")]
+    for pattern in _MAKE_PAGES:
+        for path in sorted(_PACKAGE.glob(pattern)):
+            facts = path.stat()
+            program.append(f"{path} {facts.st_size} {facts.st_mtime_ns}")
+    settings = (
+        environment.base_url,
+        environment.database_url,
+        environment.storage_url,
+        environment.downstream_url,
+        environment.secret_key,
+    )
+    return blake2b("\n".join((*program, *settings)).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,303 @@
+"""The site's first door: ready pages before Django is asked, one rendering of what is missing."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import parse_qsl, urlencode
+
+from standfirst.delivery.flights import Flights
+from standfirst.delivery.pages import (
+    REVALIDATE,
+    Answer,
+    Encoding,
+    Headers,
+    StoredPage,
+    chosen_encoding,
+    packed,
+)
+from standfirst.delivery.rendering import OK, Application, Environ, Rendered, StartResponse, render
+from standfirst.delivery.store import PageStore
+
+logger = logging.getLogger("standfirst.delivery")
+
+# More than any page declares; a query that is longer is none of ours.
+_LONGEST_QUERY = 2_000
+_MOST_SHAPES = 20_000
+_MOST_REMEMBERED = 512
+_SERVER_ERROR = 500
+_BROKEN = "503 Service Unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What renders: the application, and which query parameters count for an address.
+
+    ``parameters_of(host, path)`` is None where the page is not to be kept. ``hot_addresses(tags)`` gives
+    host (empty: any) and path of the pages that readers ask for at once after a change of ``tags``.
+    """
+
+    application: Application
+    parameters_of: Callable[[str, str], tuple[str, ...] | None]
+    hot_addresses: Callable[[Iterable[str]], list[tuple[str, str]]]
+
+
+class Beside(Protocol):
+    """Whoever keeps copies of pages elsewhere (files for another server, a reverse index)."""
+
+    def keep(self, page: StoredPage) -> None:
+        """Take a page that was just rendered."""
+
+
+class Delivery:
+    """The WSGI application: answers from the store, else asks the site.
+
+    ``load`` returns the site once it is loaded; it may take its time, while ready pages are served.
+    ``labels(tags)`` gives headers by which caches downstream know what a page depends on.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        store: PageStore,
+        flights: Flights,
+        load: Callable[[], Site],
+        *,
+        secure: bool = False,
+        labels: Callable[[Iterable[str]], Headers] = lambda _tags: [],
+        beside: Beside | None = None,
+    ) -> None:
+        """Serve ``store``; ``secure`` when readers come over HTTPS."""
+        self.store = store
+        self._flights = flights
+        self._load = load
+        self._secure = secure
+        self._labels = labels
+        self._beside = beside
+        # Which parameters count for a path, as far as its page was met; which hosts readers use.
+        self._shapes: dict[str, tuple[str, ...]] = {}
+        self._encodings: dict[str, Encoding] = {}
+        self._hosts: dict[str, None] = {}
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._load().application(environ, start_response)
+        host, path, query = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ["QUERY_STRING"]
+        base = f"{host} {path}"
+        page = None
+        if "?" in path:  # percent-encoded there; in keys it begins the query
+            return self._load().application(environ, start_response)
+        if not query:
+            page = self.store.held(base) or self.store.get(base)
+        elif base in self._shapes:
+            page = self.store.get(_keyed(base, query, self._shapes[base]))
+        if page is None:
+            return self._answer_missing(environ, start_response, base)
+        return self._send(environ, start_response, page)
+
+    def renew(self, tags: Iterable[str]) -> None:
+        """Render again what readers will ask for at once, where it was held and is true no longer."""
+        site = self._load()
+        for own_host, path in site.hot_addresses(tags):
+            for host in [own_host] if own_host else list(self._hosts):
+                self._renew(site, host, path)
+
+    # --- sending --------------------------------------------------------------------------------
+
+    def _send(self, environ: Environ, start_response: StartResponse, page: StoredPage) -> Iterable[bytes]:
+        encoding = self._encoding(environ)
+        if encoding not in page.bodies and encoding != "identity":
+            page.pack(encoding)
+            self.store.put(page)
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and _matches(known, page, encoding):
+            answer = page.unchanged(encoding)
+        else:
+            answer = page.answer(encoding)
+        start_response(answer.status, answer.headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
+
+    def _encoding(self, environ: Environ) -> Encoding:
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        found = self._encodings.get(accepted)
+        if found is None:
+            found = chosen_encoding(accepted)
+            if len(self._encodings) >= _MOST_REMEMBERED:
+                self._encodings.clear()
+            self._encodings[accepted] = found
+        return found
+
+    # --- what is missing ------------------------------------------------------------------------
+
+    def _answer_missing(self, environ: Environ, start_response: StartResponse, base: str) -> Iterable[bytes]:
+        site = self._load()
+        host, path = base.split(" ", 1)
+        try:
+            parameters = site.parameters_of(host, path)
+        except Exception:
+            # The database is away: what was kept is better than nothing.
+            logger.exception("address not understood")
+            return self._send_last_good(environ, start_response, _keyed(base, environ["QUERY_STRING"], ()))
+        if parameters is None:
+            return site.application(environ, start_response)
+        self._remember(base, host, parameters)
+        key = _keyed(base, environ["QUERY_STRING"], parameters)
+        found = self._page(site, key, parameters, self._encoding(environ))
+        if isinstance(found, StoredPage):
+            return self._send(environ, start_response, found)
+        if found is None or found.code >= _SERVER_ERROR:
+            return self._send_last_good(environ, start_response, key, found)
+        return self._send_once(environ, start_response, found)
+
+    def _page(
+        self, site: Site, key: str, parameters: tuple[str, ...], encoding: Encoding
+    ) -> StoredPage | Rendered | None:
+        """Return the page of ``key``, rendered here or by whoever was first; None after waiting in vain."""
+        with self._flights.turn(key) as ours:
+            if page := self.store.get(key):
+                return page
+            if not ours:
+                return None
+            return self._rendered(site, key, parameters, [encoding])
+
+    def _rendered(
+        self,
+        site: Site,
+        key: str,
+        parameters: tuple[str, ...],
+        encodings: list[Encoding],
+        *,
+        thorough: bool = False,
+    ) -> StoredPage | Rendered:
+        """Render the page of ``key``; keep and return it when it may be kept, else return the answer."""
+        host, path, query = _parted(key)
+        versions = self.store.versions
+        rendered = render(site.application, versions, host, path, query, secure=self._secure)
+        if rendered.personal:
+            logger.error("not kept, since it would be personal: %s (%s)", key, rendered.personal)
+        if rendered.code != OK or rendered.personal:
+            return rendered
+        page = StoredPage.made(
+            key,
+            [*_with_caching(rendered.headers), *self._labels(rendered.tags)],
+            rendered.body,
+            tags=rendered.tags,
+            stamp=rendered.stamp,
+            until=rendered.until,
+            parameters=parameters,
+            encodings=[one for one in encodings if one != "identity"] or ["gzip"],
+            thorough=thorough,
+        )
+        self.store.put(page)
+        if self._beside:
+            self._beside.keep(page)
+        return page
+
+    def _renew(self, site: Site, host: str, path: str) -> None:
+        key = f"{host} {path}"
+        former = self.store.last_good(key)
+        if former is None or self.store.get(key):
+            return
+        with self._flights.turn(key) as ours:
+            if ours and not self.store.get(key):
+                self._rendered(site, key, former.parameters, list(former.bodies), thorough=True)
+
+    def _send_once(self, environ: Environ, start_response: StartResponse, found: Rendered) -> Iterable[bytes]:
+        """Send what is not kept: a page that is missing, moved or gone."""
+        encoding = self._encoding(environ) if found.body else "identity"
+        body = packed(found.body, encoding)
+        headers = [*found.headers, ("Vary", "Accept-Encoding"), ("Content-Length", str(len(body)))]
+        if encoding != "identity":
+            headers.append(("Content-Encoding", encoding))
+        start_response(found.status, headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _send_last_good(
+        self, environ: Environ, start_response: StartResponse, key: str, failed: Rendered | None = None
+    ) -> Iterable[bytes]:
+        """Send the page as it was last and say so (RFC 9211); where there is none, that it failed."""
+        page = self.store.last_good(key)
+        if page is None:
+            if failed is not None:
+                return self._send_once(environ, start_response, failed)
+            start_response(_BROKEN, [("Retry-After", "5"), ("Content-Type", "text/plain; charset=utf-8")])
+            return [b"The page cannot be made just now. Please try again in a moment.\n"]
+        logger.error("served as it was last, since rendering failed: %s", key)
+        encoding = self._encoding(environ)
+        ready = page.answer(encoding if encoding in page.bodies else "identity")
+        stale = _as_stale(ready)
+        start_response(stale.status, stale.headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [stale.body]
+
+    def _remember(self, base: str, host: str, parameters: tuple[str, ...]) -> None:
+        if len(self._shapes) >= _MOST_SHAPES:
+            self._shapes.clear()
+        self._shapes[base] = parameters
+        if host not in self._hosts and len(self._hosts) < _MOST_REMEMBERED:
+            self._hosts[host] = None
+
+
+def _keyed(base: str, query: str, parameters: tuple[str, ...]) -> str:
+    """Return the key of an address: only what counts of its query, in one order (RFC 3986, 6.2)."""
+    if not query or not parameters or len(query) > _LONGEST_QUERY:
+        return base
+    given = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=None))
+    counting = [(name, given[name]) for name in sorted(parameters) if name in given]
+    return f"{base}?{urlencode(counting)}" if counting else base
+
+
+def _parted(key: str) -> tuple[str, str, str]:
+    host, address = key.split(" ", 1)
+    path, _, query = address.partition("?")
+    return host, path, query
+
+
+def _matches(known: str, page: StoredPage, encoding: Encoding) -> bool:
+    """Return whether an If-None-Match header names these bytes, weakly compared (RFC 9110, 13.1.2)."""
+    tag = page.entity_tag(encoding)
+    return tag in known or known.strip() == "*"
+
+
+def _with_caching(headers: Headers) -> Headers:
+    if any(name.lower() == "cache-control" for name, _ in headers):
+        return headers
+    return [*headers, ("Cache-Control", REVALIDATE)]
+
+
+def _as_stale(answer: Answer) -> Answer:
+    said_otherwise = {"cache-control", "cache-status", "surrogate-control", "cdn-cache-control"}
+    headers = [pair for pair in answer.headers if pair[0].lower() not in said_otherwise]
+    stale = [("Cache-Control", "no-store"), ("Cache-Status", "standfirst; hit; ttl=-1; detail=stale")]
+    return Answer(answer.status, [*headers, *stale], answer.body)
+
+
+class Renewer:
+    """Renders hot pages again in the background, one change after the other; a burst is one change."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        """Renew the pages of ``delivery``."""
+        self._delivery = delivery
+        self._waiting: set[str] = set()
+        self._news = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def renew(self, tags: Iterable[str]) -> None:
+        """Renew soon what depends on ``tags``; returns at once."""
+        with self._news:
+            self._waiting.update(tags)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="renewer", daemon=True)
+                self._thread.start()
+            self._news.notify()
+
+    def _work(self) -> None:
+        while True:
+            with self._news:
+                while not self._waiting:
+                    self._news.wait()
+                tags, self._waiting = self._waiting, set()
+            try:
+                self._delivery.renew(tags)
+            except Exception:
+                logger.exception("hot pages not renewed")
