@@ -1,34 +1,43 @@
 """Measure lists and pages on SQLite and PostgreSQL: ``python -m benchmarks [--data DIR]``.
 
+``python -m benchmarks delivery`` measures the page store instead; see ``benchmarks.delivery``.
+
 Exit status 1 when a bound is missed: 12 queries a page, page 500 within 1.5 of page 1, no plan that reads or
 sorts a whole table.
 """
 
 import argparse
 import json
-import os
-import platform
-import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.archives import environment_on_sqlite, machine, prepare_archive, run_python
+
 HERE = Path(__file__).resolve().parent
-# One story in a hundred is in a second edition: a quiet one must not pay for its busy neighbour.
-_QUIET_SHARE = 100
 _BOUNDS = "12 queries a page; page 500 within 1.5 of page 1; no plan that reads or sorts a growing table"
+
+_UNITS = (
+    "- ms: processor time of this process and of the database server's; median of up to 15, both pages "
+    "in turn. Work: instructions of SQLite's virtual machine, rows that PostgreSQL reads."
+)
 
 
 def main() -> int:
     """Prepare, measure and report each database asked for."""
+    if sys.argv[1:2] == ["delivery"]:
+        from benchmarks.delivery.command import main as delivery
+
+        return delivery(sys.argv[2:])
     options = _options()
     missed = False
     report = [
         f"# Lists and pages at {options.stories:,} stories",
         "",
-        *_machine(),
+        *machine(),
+        _UNITS,
         f"- Bounds: {_BOUNDS}.",
         "",
     ]
@@ -64,9 +73,9 @@ def _measured(vendor: str, options: argparse.Namespace) -> dict[str, Any]:
     environment = _environment(vendor, directory, options)
     result = directory / "measured.json"
     try:
-        _prepare(environment, directory, options.stories)
+        prepare_archive(environment, directory, options.stories)
         print(f"… measuring {vendor}", flush=True)
-        _run(environment, "-m", "benchmarks.measuring", str(result))
+        run_python(environment, "-m", "benchmarks.measuring", str(result))
     finally:
         if vendor == "postgresql" and not options.keep:
             _on_server(options.server, f'DROP DATABASE IF EXISTS "{_name(options)}"')
@@ -76,35 +85,13 @@ def _measured(vendor: str, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _environment(vendor: str, directory: Path, options: argparse.Namespace) -> dict[str, str]:
-    environment = {
-        **os.environ,
-        "STANDFIRST_DATA": str(directory),
-        "DJANGO_SETTINGS_MODULE": "standfirst.config.settings",
-        "BASE_URL": "http://localhost",
-        "LOG_LEVEL": "ERROR",
-    }
-    environment.pop("DATABASE_URL", None)
+    environment = environment_on_sqlite(directory)
     if vendor == "postgresql":
         environment["DATABASE_URL"] = f"{options.server}/{_name(options)}"
         if not (directory / "generated").exists():
             _on_server(options.server, f'DROP DATABASE IF EXISTS "{_name(options)}"')
             _on_server(options.server, f'CREATE DATABASE "{_name(options)}"')
     return environment
-
-
-def _prepare(environment: dict[str, str], directory: Path, stories: int) -> None:
-    manage = ("-m", "standfirst.config.cli", "manage")
-    _run(environment, *manage, "migrate", "--verbosity=0")
-    _run(environment, *manage, "collectstatic", "--noinput", "--verbosity=0")
-    if not (directory / "generated").exists():
-        quiet = stories // _QUIET_SHARE
-        _run(environment, *manage, "generate_stories", str(stories - quiet), "--edition=en")
-        _run(environment, *manage, "generate_stories", str(quiet), "--edition=fr", "--seed=2")
-        (directory / "generated").touch()
-
-
-def _run(environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], env=environment, cwd=HERE.parent, check=True)
 
 
 def _name(options: argparse.Namespace) -> str:
@@ -116,23 +103,6 @@ def _on_server(server: str, statement: str) -> None:
 
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(statement)  # type: ignore[call-overload]
-
-
-def _machine() -> Iterator[str]:
-    """Return what the figures were taken on, as Markdown."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False
-    ).stdout.strip()
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    yield f"- Taken {datetime.now(UTC):%Y-%m-%d %H:%M} UTC at commit {commit or 'unknown'}."
-    cores = os.cpu_count()
-    yield f"- {platform.system()} {platform.machine()}, {cores} cores, {memory:.0f} GiB, load {load}."
-    yield f"- Python {platform.python_version()}."
-    yield (
-        "- ms: processor time of this process and of the database server's; median of up to 15, both pages "
-        "in turn. Work: instructions of SQLite's virtual machine, rows that PostgreSQL reads."
-    )
 
 
 def _tables(found: dict[str, Any]) -> Iterator[str]:
