@@ -46,6 +46,7 @@ def test_nothing_is_left_behind(monkeypatch, signals, number):
 
     monkeypatch.setattr(up, "_set_environment", lambda *_given: None)
     monkeypatch.setattr(up, "_check_port", lambda *_given: None)
+    monkeypatch.setattr(up, "_calls", lambda *_given: None)
     monkeypatch.setattr(up, "_start", start)
 
     assert up.up(host="127.0.0.1", port=1, data=None, empty=True) == 0
@@ -66,15 +67,64 @@ def test_even_a_kill_leaves_nothing_behind():
         assert parent.communicate(timeout=30)[0] == b""
 
 
-def test_a_worker_that_ends_is_started_again(monkeypatch, capsys):
-    monkeypatch.setattr(up.time, "sleep", lambda _seconds: None)
-    monkeypatch.setattr(up, "_worker", lambda: Child(None, None))
-    children = [Child(None, None, 0), Child(1)]
-    assert up.watch(children) == 1
-    assert "it is started again" in capsys.readouterr().err
+class Calls:
+    """Calls that come, or not, each time they are waited for."""
+
+    def __init__(self, *come):
+        self.come = list(come)
+
+    def wait(self, _seconds):
+        return self.come.pop(0)
+
+
+def test_a_worker_is_started_when_it_is_called_for(monkeypatch):
+    started = []
+    monkeypatch.setattr(up, "_worker", lambda: started.append(Child(None, None, None)) or started[-1])
+    assert up.watch([Child(None, None, None, 0)], Calls(False, True, True)) == 1
+    assert len(started) == 1
+
+
+def test_one_that_fails_is_started_again_after_a_pause(monkeypatch, capsys):
+    moments, started = iter((101.0, 103.0, 106.0)), []
+    monkeypatch.setattr(up.time, "monotonic", lambda: next(moments, 107.0))
+    monkeypatch.setattr(up, "_worker", lambda: started.append(moments) or Child(1, None, None))
+    # Called for; failed and called for again, within the pause and after it.
+    watching = [Child(None, None, None, None, 0)]
+    monkeypatch.setattr(up, "_WORKER_PAUSE", 4)
+    assert up.watch(watching, Calls(True, True, True, True)) == 1
+    assert len(started) == 2
+    assert "status 1" in capsys.readouterr().err
+
+
+def test_one_that_sleeps_is_started_at_once(monkeypatch, capsys):
+    asleep, awake = Child(0), Child(None, None)
+    asleep.returncode, workers = 0, [asleep, awake]
+    monkeypatch.setattr(up, "_worker", lambda: workers.pop(0))
+    assert up.watch([Child(None, None, None, 0)], Calls(True, True, False)) == 1
+    assert not workers
+    assert "the worker" not in capsys.readouterr().err
 
 
 def test_the_database_is_its_owners(tmp_path):
     path = tmp_path / "standfirst.sqlite3"
     preparing.keep_to_the_owner({"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)})
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_prepared_is_known_without_django(tmp_path):
+    asking = (
+        "import sys; from pathlib import Path; from standfirst.config import up, preparing;"
+        f"print(preparing.is_prepared(Path({str(tmp_path)!r}), ''), 'django' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", asking], text=True).split() == ["False", "False"]
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:///{}/other.sqlite3"])
+def test_another_database_or_a_missing_one_is_to_be_prepared(tmp_path, url):
+    url = url.format(tmp_path)
+    assert not preparing.is_prepared(tmp_path, url)
+    (tmp_path / "prepared").write_text(preparing.fingerprint(url))
+    assert not preparing.is_prepared(tmp_path, url)
+    (tmp_path / ("other.sqlite3" if url else "standfirst.sqlite3")).touch()
+    assert preparing.is_prepared(tmp_path, url)
+    assert not preparing.is_prepared(tmp_path, f"{url}?another")

@@ -1,9 +1,10 @@
-"""``standfirst up``: site, desk and worker, started together and stopped together."""
+"""``standfirst up``: site, desk and worker, started together and stopped together.
+
+This process loads nothing of Django: what needs it is done by others, which take it with them when they end.
+"""
 
 import ctypes
-import http.client
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -11,16 +12,20 @@ import sys
 import time
 from pathlib import Path
 
-DESK_USER = "desk"
+from standfirst.config.calling import VARIABLE, Calls
+from standfirst.config.preparing import is_prepared
+
 _READY_WITHIN = 60  # seconds
 _WORKER_PAUSE = 5
+_WORKER_IDLE = 120
+_LOOK_EVERY = 0.5
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 # Loaded here, because a process that has just been forked must not look for libraries.
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class CannotStart(Exception):  # noqa: N818  (read by people, as a sentence)
-    """What is missing or in the way, in one line."""
+    """What is missing or in the way, in one line; empty where it was said already."""
 
 
 def up(*, host: str, port: int, data: str | None, empty: bool) -> int:
@@ -33,10 +38,12 @@ def up(*, host: str, port: int, data: str | None, empty: bool) -> int:
     children: list[subprocess.Popen[bytes]] = []
     try:
         _check_port(host, port)
+        calls = _calls(Path(os.environ["STANDFIRST_DATA"]))
         _start(children, host, port, empty=empty, begun=begun)
-        return watch(children)
+        return watch(children, calls)
     except CannotStart as reason:
-        print(f"standfirst: {reason}", file=sys.stderr)
+        if str(reason):
+            print(f"standfirst: {reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
@@ -47,22 +54,15 @@ def up(*, host: str, port: int, data: str | None, empty: bool) -> int:
 def _start(
     children: list[subprocess.Popen[bytes]], host: str, port: int, *, empty: bool, begun: float
 ) -> None:
-    from standfirst.config.preparing import is_prepared, prepare
-
     data = Path(os.environ["STANDFIRST_DATA"])
-    ready = is_prepared(data, os.environ.get("DATABASE_URL", ""))
-    if ready:  # the web process loads while this one does
-        children.append(_web(host, port, data))
-    try:
-        prepare(demo=not empty, say=lambda words: print(f"… {words}", flush=True))
-    except Exception as error:
-        raise CannotStart(_sentence(error)) from error
-    if not ready:
-        children.append(_web(host, port, data))
-    password = _desk_account()
-    _await_web(children[0], host, port)
-    children.append(_worker())
-    _welcome(port, password, time.monotonic() - begun)
+    content = ["--empty"] if empty else []
+    if not is_prepared(data, os.environ.get("DATABASE_URL", "")):
+        _prepare(children, *content)
+    web = _web(host, port, data)
+    children.append(web)
+    _await_web(web, host, port)
+    print(f"\nStandfirst is up after {time.monotonic() - begun:.1f} s.", flush=True)
+    _prepare(children, *content, "--welcome", str(port))
 
 
 def _set_environment(host: str, port: int, data: str | None) -> None:
@@ -71,6 +71,8 @@ def _set_environment(host: str, port: int, data: str | None) -> None:
     os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
     if host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    # A thread of its own heap for each thread would cost memory and gain nothing: they take turns anyway.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
 
 
 def _check_port(host: str, port: int) -> None:
@@ -85,14 +87,37 @@ def _check_port(host: str, port: int) -> None:
             ) from None
 
 
+def _calls(data: Path) -> Calls:
+    """Return where web processes call for a worker, in the data directory, which is made when absent."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        calls = Calls(data / "calls")
+    except OSError as error:
+        raise CannotStart(
+            f"cannot write to {data} ({error.strerror}); choose another directory with --data."
+        ) from None
+    os.environ[VARIABLE] = str(data / "calls")
+    return calls
+
+
+def _prepare(children: list[subprocess.Popen[bytes]], *options: str) -> None:
+    """Let another process make the data directory ready; it says itself what is in the way."""
+    preparing = start_child([sys.executable, "-m", "standfirst.config.preparing", *options])
+    children.append(preparing)
+    status = preparing.wait()
+    children.remove(preparing)
+    if status:
+        raise CannotStart
+
+
 def _web(host: str, port: int, data: Path) -> subprocess.Popen[bytes]:
-    mounts = ["--static-path-route", "/static", "--static-path-mount", str(data / "static")]
+    mounts = []
     storage = os.environ.get("STORAGE_URL") or f"file://{data / 'media'}"
     if storage.startswith("file://"):
         public = Path(storage.removeprefix("file://")) / "public"
         public.mkdir(parents=True, exist_ok=True)
-        mounts += ["--static-path-route", "/media", "--static-path-mount", str(public)]
-    (data / "static").mkdir(parents=True, exist_ok=True)
+        mounts = ["--static-path-route", "/media", "--static-path-mount", str(public)]
+        mounts += ["--static-path-expires", "31536000"]
     return start_child(
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
@@ -101,14 +126,14 @@ def _web(host: str, port: int, data: Path) -> subprocess.Popen[bytes]:
             *("--blocking-threads", os.environ.get("WEB_THREADS") or "4"),
             *("--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"),
             *mounts,
-            *("--static-path-expires", "31536000"),
             "standfirst.config.wsgi:application",
         ]
     )
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return start_child([sys.executable, "-m", "standfirst.config.cli", "manage", "worker"])
+    manage = [sys.executable, "-m", "standfirst.config.cli", "manage"]
+    return start_child([*manage, "worker", "--idle", str(_WORKER_IDLE)])
 
 
 def start_child(command: list[str]) -> subprocess.Popen[bytes]:
@@ -125,39 +150,27 @@ def start_child(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent)  # noqa: PLW1509
 
 
-def _desk_account() -> str:
-    """Give the account ``desk`` a password for this run and return it; it is kept nowhere but as a hash.
-
-    Empty where the newsroom has administrators of its own: then ``desk`` cannot be used.
-    """
-    from django.contrib.auth.models import User
-
-    administrators = User.objects.filter(is_superuser=True, is_active=True)
-    if administrators.exclude(username=DESK_USER).exists():
-        User.objects.filter(username=DESK_USER).update(is_active=False)
-        return ""
-    password = secrets.token_urlsafe(12)
-    account, _ = User.objects.get_or_create(username=DESK_USER)
-    account.is_superuser = account.is_staff = account.is_active = True
-    account.set_password(password)
-    account.save()
-    return password
-
-
 def _await_web(web: subprocess.Popen[bytes], host: str, port: int) -> None:
+    """Wait until the web process answers for Django: it does so once that is loaded."""
     deadline = time.monotonic() + _READY_WITHIN
     while time.monotonic() < deadline:
         if web.poll() is not None:
             raise CannotStart("the web server stopped while starting; its message is above.")
-        try:
-            connection = http.client.HTTPConnection(_reachable(host), port, timeout=10)
-            connection.request("GET", "/livez")
-            if connection.getresponse().status == http.HTTPStatus.OK:
-                return
-        except (OSError, http.client.HTTPException):
-            pass
-        time.sleep(0.05)
+        if _lives(_reachable(host), port, deadline - time.monotonic()):
+            return
+        time.sleep(0.02)
     raise CannotStart(f"the web server did not answer within {_READY_WITHIN} seconds.")
+
+
+def _lives(host: str, port: int, patience: float) -> bool:
+    # By hand: an HTTP library would stay in memory for this one question.
+    question = b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    try:
+        with socket.create_connection((host, port), timeout=patience) as connection:
+            connection.sendall(question)
+            return connection.recv(64).startswith(b"HTTP/1.1 200 ")
+    except OSError:
+        return False
 
 
 def _reachable(host: str) -> str:
@@ -165,37 +178,24 @@ def _reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (read, not bound)
 
 
-def _welcome(port: int, password: str, seconds: float) -> None:
-    from standfirst.editions.models import Edition
+def watch(children: list[subprocess.Popen[bytes]], calls: Calls) -> int:
+    """Wait for the web server's end; meanwhile a worker is started when one is called for.
 
-    base = f"http://localhost:{port}"
-    lines = [f"  {edition.name}: {base}{edition.path('/')}" for edition in Edition.objects.filter(host="")]
-    account = f"  (user {DESK_USER}, password {password}, for this run only)" if password else ""
-    print(
-        "\n".join(
-            [
-                f"\nStandfirst is up after {seconds:.1f} s.",
-                *lines,
-                f"  Desk: {base}/desk/{account}",
-                "Ctrl-C stops it.",
-            ]
-        ),
-        flush=True,
-    )
-
-
-def watch(children: list[subprocess.Popen[bytes]]) -> int:
-    """Wait for the web server's end; a worker that ends (its database was away) is started again."""
-    web, worker = children
+    It ends when it has had nothing to do for a while. One that fails (its database was away) is started
+    again at the next call, after a pause: the clock calls each second as long as work is waiting.
+    """
+    web, not_before = children[0], 0.0
     while web.poll() is None:
-        if worker.poll() is not None:
-            print(
-                f"standfirst: the worker stopped with status {worker.returncode}; it is started again.",
-                file=sys.stderr,
-            )
-            time.sleep(_WORKER_PAUSE)
-            worker = children[1] = _worker()
-        time.sleep(0.5)
+        called = calls.wait(_LOOK_EVERY)
+        for worker in children[1:]:
+            if worker.poll() is None:
+                continue
+            children.remove(worker)
+            if worker.returncode:
+                print(f"standfirst: the worker stopped with status {worker.returncode}.", file=sys.stderr)
+                not_before = time.monotonic() + _WORKER_PAUSE
+        if called and len(children) == 1 and time.monotonic() >= not_before:
+            children.append(_worker())
     print(f"standfirst: the web server stopped with status {web.returncode}.", file=sys.stderr)
     return 1
 
@@ -216,7 +216,3 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
 
 def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
-
-
-def _sentence(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
