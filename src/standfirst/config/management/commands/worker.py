@@ -1,28 +1,16 @@
 """``standfirst manage worker``: does slow reactions and tasks, and what the clock asks for."""
 
-import logging
 import threading
-from collections.abc import Callable
-from datetime import timedelta
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
-from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django_tasks.base import TaskResultStatus
+from django_tasks.signals import task_finished
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
 
-from standfirst.events.reacting import forget_done, resume_interrupted
-from standfirst.media.expiring import remove_expired
+from standfirst.config.timetable import keep_time
 from standfirst.newsroom.publishing import run_due
-
-logger = logging.getLogger("standfirst.worker")
-
-KEEP_TASKS_FOR = timedelta(days=7)
-# No task of ours takes nearly as long: who runs one since then was killed.
-_KILLED_AFTER = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -31,67 +19,56 @@ class Command(BaseCommand):
     help = "Do slow reactions, publish what is scheduled, withdraw what has expired."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take ``--once``: do what is due, then end."""
+        """Take ``--once``: do what is due, then end; and ``--idle``, as ``standfirst up`` starts it."""
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+        parser.add_argument(
+            "--idle",
+            type=int,
+            metavar="SECONDS",
+            help="end after so long without work; leave what the clock asks for to the web process",
+        )
 
-    def handle(self, *, once: bool, **_options: Any) -> None:
+    def handle(self, *, once: bool, idle: int | None, **_options: Any) -> None:
         """Work."""
         if once:
             run_due()
+        elif idle is None:
+            threading.Thread(target=keep_time, daemon=True).start()
+        worker = _worker(until_empty=once or idle is not None)
+        if idle is None:
+            worker.run()
         else:
-            threading.Thread(target=_keep_time, daemon=True).start()
-        worker = Worker(
-            queue_names=["*"],
-            interval=1,
-            batch=once,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=get_random_string(32),
-            excluded_queue_names=[],
-        )
-        worker.configure_signals()
-        worker.run()
+            work_until_idle(worker, idle)
 
 
-def resume_killed() -> int:
-    """Let tasks that a killed worker left running be taken up again; return how many it was."""
-    running = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - _KILLED_AFTER)
-    return running.update(status=TaskResultStatus.READY, started_at=None)
+def work_until_idle(worker: Worker, seconds: float) -> None:
+    """Let ``worker`` work until there was nothing to do for so long, or it was told to stop."""
+    last = time.monotonic()
 
+    def note(**_signal: Any) -> None:
+        nonlocal last
+        last = time.monotonic()
 
-# What the clock asks for, and how often in seconds.
-_TIMETABLE: tuple[tuple[int, Callable[[], object]], ...] = (
-    (5, run_due),
-    (60, resume_interrupted),
-    (600, resume_killed),
-    (3600, remove_expired),
-    (3600, forget_done),
-    (
-        3600,
-        lambda: (
-            DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_TASKS_FOR).delete()
-        ),
-    ),
-)
-
-
-def _keep_time() -> None:
-    pause = threading.Event()
-    tick = 0
-    while True:
-        for seconds, act in _TIMETABLE:
-            if tick % seconds == 0:
-                _do(act)
-        pause.wait(1)
-        tick += 1
-
-
-def _do(act: Callable[[], object]) -> None:
-    close_old_connections()
+    task_finished.connect(note)
     try:
-        act()
-    except Exception:
-        logger.exception("timetable")
+        while worker.running and time.monotonic() - last < seconds:
+            worker.run()
+            if worker.running:
+                time.sleep(worker.interval)
     finally:
-        close_old_connections()
+        task_finished.disconnect(note)
+
+
+def _worker(*, until_empty: bool) -> Worker:
+    worker = Worker(
+        queue_names=["*"],
+        interval=1,
+        batch=until_empty,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    return worker
