@@ -116,7 +116,8 @@ def publish(story: int, number: int, manner: str = "whole") -> dict[str, float]:
     from standfirst.newsroom.models import Story
 
     draft = Story.objects.get(pk=story).get_latest_revision_as_object()
-    draft.headline = headline(story, number)
+    # Lists show it as well.
+    draft.headline, draft.short_headline = headline(story, number), ""
     with _in_manner(manner):
         begun, worked = time.monotonic(), time.process_time()
         draft.save_revision().publish()
