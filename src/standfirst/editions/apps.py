@@ -10,3 +10,9 @@ class EditionsConfig(AppConfig):
     name = "standfirst.editions"
     label = "editions"
     verbose_name = _("Editions")
+
+    def ready(self) -> None:
+        """Hear of every change to an edition and its texts."""
+        from standfirst.editions import following
+
+        following.connect()

@@ -15,8 +15,10 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Revision
 
+from standfirst.editions.events import EditionChanged
 from standfirst.editions.kinds import StoryKind
 from standfirst.editions.models import Edition
+from standfirst.events.announcing import announce
 from standfirst.interchange._bulk import bulk_load, defaults_of, insert_rows, kept, new_ids
 from standfirst.interchange._wording import FIRST_NAMES, LAST_NAMES, PLACES, Wording, block, random_id
 from standfirst.media.models import Photo
@@ -115,8 +117,9 @@ class Batch:
 def generate_stories(edition: Edition, count: int, *, seed: int = 1) -> Iterator[int]:
     """Write ``count`` stories into ``edition``, oldest first; yield how many after each batch.
 
-    Sections, topics, authors and photos are made where they are missing. No signal is sent and nothing is
-    announced: rows are as publication would have left them, lists and versions with them.
+    Sections, topics, authors and photos are made where they are missing. No signal is sent, and no story
+    announced: rows are as publication would have left them, lists and versions with them. Each batch
+    touches the whole edition.
     """
     stock = _stock(edition, count, Wording.from_seed(seed))
     moments = _moments(stock, count)
@@ -125,6 +128,7 @@ def generate_stories(edition: Edition, count: int, *, seed: int = 1) -> Iterator
             part = moments[start : start + BATCH]
             with transaction.atomic():
                 _write(stock, part)
+                announce(EditionChanged(edition=edition.pk, touches=("editions",)))
             yield len(part)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -27,8 +27,9 @@ from standfirst.interchange.pictures import Pictures
 from standfirst.interchange.records import SHARED_FIELDS, Block, PhotoRecord, StoryRecord
 from standfirst.newsroom.events import StoriesImported
 from standfirst.newsroom.history import paragraphs_of, record_version
-from standfirst.newsroom.listing import relist_many
+from standfirst.newsroom.listing import list_tags, relist_many
 from standfirst.newsroom.models import (
+    Correction,
     ListedStory,
     Story,
     StoryByline,
@@ -36,6 +37,7 @@ from standfirst.newsroom.models import (
     StoryTopic,
     StoryVersion,
 )
+from standfirst.newsroom.publishing import translation_tags
 from standfirst.text.slugs import slug_of
 
 Standing = Literal["live", "scheduled", "expired", "draft"]
@@ -94,13 +96,15 @@ class Writer:
         insert_rows(StoryVersion, _VERSION, [_first_version(story) for story in live])
         lists = [row for one in written if one.standing == "live" for row in self._lists(one)]
         insert_rows(ListedStory, _LISTED, lists)
-        self._finish(written, {str(row[0]) for row in lists})
+        self._finish(written)
+        # Nothing shows a new story but the lists that it stands in.
+        touched = [one.story.tag for one in written if one.standing == "live"]
+        self._announce(written, [*touched, *list_tags({str(row[0]) for row in lists})])
         return written
 
     def update(self, pairs: Sequence[tuple[StoryRecord, Story]]) -> list[Written]:
         """Write changed stories anew; their address, their number and the desk's corrections stay."""
-        before = _lists_of([story.pk for _, story in pairs])
-        written = []
+        written, stood = [], {story.pk: story.place for _, story in pairs}
         for record, story in pairs:
             was_live = story.live
             one = self._drafted(record, story)
@@ -116,9 +120,9 @@ class Writer:
         for one in written:
             if one.standing == "live":
                 record_version(one.story, one.story.last_published_at or timezone.now())
-        ids = [one.story.pk for one in written]
-        relist_many(ids)
-        self._finish(written, before | _lists_of(ids))
+        lists = relist_many(one.story.pk for one in written)
+        self._finish(written)
+        self._announce(written, [*list_tags(lists), *self._touched(written, stood)])
         return written
 
     def _drafted(self, record: StoryRecord, story: Story) -> Written:
@@ -172,17 +176,31 @@ class Writer:
         moment = kept(one.story.first_published_at)
         return ((name, moment, one.story.pk) for name in names)
 
-    def _finish(self, written: Sequence[Written], lists: set[str]) -> None:
-        """Schedule, redirect and announce."""
+    def _finish(self, written: Sequence[Written]) -> None:
+        """Schedule and redirect."""
         for one in written:
             if one.standing == "scheduled":
                 _schedule(one.story)
             elif one.story.latest_revision_id:
                 _renew_revision(one.story)
-        ids = [one.story.pk for one in written]
         self._redirect([one for one in written if one.standing == "live"])
-        touched = {f"front:{self.edition.pk}", *(f"story:{pk}" for pk in ids), *lists}
-        announce(StoriesImported(stories=tuple(ids), touches=tuple(sorted(touched))))
+
+    def _announce(self, written: Sequence[Written], touched: Iterable[str]) -> None:
+        ids = tuple(one.story.pk for one in written)
+        announce(StoriesImported(stories=ids, touches=tuple(touched)))
+
+    def _touched(self, written: Sequence[Written], stood: Mapping[int, Any]) -> Iterator[str]:
+        """Yield the tags of changed stories that readers could or can read, and of what leads to those."""
+        moved = [one.story for one in written if stood[one.story.pk] != one.story.place]
+        for one in written:
+            if one.story.live or stood[one.story.pk]:
+                yield one.story.tag
+        yield from sorted(
+            translation_tags(*(place for story in moved for place in (stood[story.pk], story.place)))
+        )
+        came_or_left = [story.pk for story in moved if None in (stood[story.pk], story.place)]
+        if came_or_left and Correction.objects.filter(story__in=came_or_left).exists():
+            yield f"corrections:{self.edition.pk}"
 
     def _redirect(self, written: Sequence[Written]) -> None:
         """Let the old addresses of public stories lead to them; one that leads elsewhere already stays."""
@@ -370,10 +388,6 @@ def _renew_revision(story: Story) -> None:
 def _first_version(story: Story) -> Sequence[Any]:
     paragraphs = json.dumps(paragraphs_of(story.body.get_prep_value()), ensure_ascii=False)
     return (story.pk, 1, kept(story.first_published_at), story.headline, story.standfirst, paragraphs)
-
-
-def _lists_of(ids: Sequence[int]) -> set[str]:
-    return set(ListedStory.objects.filter(story__in=ids).values_list("list", flat=True))
 
 
 def _item(text: str) -> dict[str, str]:

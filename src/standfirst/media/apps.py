@@ -27,4 +27,4 @@ def _announce_removal(instance: Any, **_signal: Any) -> None:
     from standfirst.events.announcing import announce
     from standfirst.media.events import PhotoRemoved
 
-    announce(PhotoRemoved(photo=instance.pk, touches=(instance.tag,)))
+    announce(PhotoRemoved(photo=instance.pk, touches=(instance.tag,), withdraws=(instance.tag,)))

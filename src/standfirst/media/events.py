@@ -21,6 +21,13 @@ class PhotoChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenditionsMade(Event):
+    """A photo has other renditions than before."""
+
+    photo: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoRemoved(Event):
     """A photo was deleted: its files are to go."""
 

@@ -27,5 +27,6 @@ def _removed(photo_id: int) -> bool:
         return False
     remove_renditions(photo_id)
     rows.update(rendition_widths=[], rendition_formats=[])
-    announce(PhotoChanged(photo=photo_id, in_files=False, touches=(photo.tag,)))
+    gone = (photo.tag,)
+    announce(PhotoChanged(photo=photo_id, in_files=False, touches=gone, withdraws=gone))
     return True

@@ -281,10 +281,8 @@ class Photo(AbstractImage):
             self._save_with_file(*args, **kwargs)
             if stored_before:
                 self.file.close()
-        elif kwargs.get("update_fields") is None:
-            self._save_words(*args, **kwargs)
         else:
-            super().save(*args, **kwargs)
+            self._save_words(*args, **kwargs)
 
     def generate_rendition_file(self, filter: Filter, *, source: File[Any] | None = None) -> File[Any]:  # noqa: A002
         """Return the desk's rendition for ``filter``."""
@@ -314,20 +312,34 @@ class Photo(AbstractImage):
                 super().save(update_fields=["rendition_widths", "rendition_formats"])
                 if former and former != self.file.name:
                     self._forget_file(former)
-                announce(PhotoAdded(photo=self.pk, touches=(self.tag,)))
+                announce(PhotoAdded(photo=self.pk, touches=(self.tag,), withdraws=self._withdrawn))
         except BaseException:
             if self.file._committed and self.file.name != former:  # noqa: SLF001
                 self.file.storage.delete(self.file.name)
             raise
 
     def _save_words(self, *args: Any, **kwargs: Any) -> None:
+        only = kwargs.get("update_fields")
+        saved = [name for name in self.shown_fields if only is None or name in only]
         with transaction.atomic():
-            before = type(self).objects.filter(pk=self.pk).values(*self.shown_fields).first() or {}
+            before = type(self).objects.filter(pk=self.pk).values(*saved).first() if saved else None
             super().save(*args, **kwargs)
-            changed = {name for name, value in before.items() if value != getattr(self, name)}
+            changed = {name for name, value in (before or {}).items() if value != getattr(self, name)}
             if changed:
                 in_files = not changed.isdisjoint(self.carried_fields)
-                announce(PhotoChanged(photo=self.pk, in_files=in_files, touches=(self.tag,)))
+                announce(
+                    PhotoChanged(
+                        photo=self.pk,
+                        in_files=in_files,
+                        touches=(self.tag,),
+                        withdraws=self._withdrawn,
+                    )
+                )
+
+    @property
+    def _withdrawn(self) -> tuple[str, ...]:
+        """The photo's tag once readers may no longer see it."""
+        return () if self.may_be_shown else (self.tag,)
 
     def _forget_file(self, former: str) -> None:
         """Delete the file that was replaced and the desk's renditions of it, once that is certain."""

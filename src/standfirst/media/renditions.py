@@ -17,9 +17,12 @@ from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.db import transaction
 
+from standfirst.events.announcing import announce
 from standfirst.media import encoding
 from standfirst.media.encoding import AVIF, JPEG, WEBP
+from standfirst.media.events import RenditionsMade
 from standfirst.media.rights import Credited, packets_of
 
 WIDTHS = (320, 480, 640, 960, 1280, 1920)
@@ -164,17 +167,26 @@ def _keep(photo: Pictured, names: list[str]) -> None:
     that has announced it, and the new file is made in its turn.
     """
     widths, formats = list(widths_of(photo.width)), list(FORMATS)
-    rows = type(photo)._default_manager  # type: ignore[attr-defined]  # noqa: SLF001
-    current = rows.filter(pk=photo.pk, file_hash=photo.file_hash).update(
-        rendition_widths=widths, rendition_formats=formats
-    )
-    if not current:
+    if not _recorded(photo, widths, formats):
         made = {Path(name).name for name in names}
         _delete_all(photo.pk, lambda name: name in made)
         return
     photo.rendition_widths, photo.rendition_formats = widths, formats
     wanted = {Path(name).name for name in names}
     _delete_all(photo.pk, lambda name: name not in wanted and not name.startswith("."))
+
+
+@transaction.atomic
+def _recorded(photo: Pictured, widths: list[int], formats: list[str]) -> bool:
+    """Record which renditions there are, and announce others than before; False when the file is another."""
+    rows = type(photo)._default_manager.filter(pk=photo.pk, file_hash=photo.file_hash)  # type: ignore[attr-defined]  # noqa: SLF001
+    before = rows.select_for_update().values_list("rendition_widths", "rendition_formats").first()
+    if before is None:
+        return False
+    if before != (widths, formats):
+        rows.update(rendition_widths=widths, rendition_formats=formats)
+        announce(RenditionsMade(photo=photo.pk, touches=(f"photo:{photo.pk}",)))
+    return True
 
 
 def _delete_all(photo_id: int, unwanted: Callable[[str], bool]) -> None:

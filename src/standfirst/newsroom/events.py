@@ -21,6 +21,13 @@ class StoryWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRestored(Event):
+    """A story that was taken down is a draft again."""
+
+    story: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoriesImported(Event):
     """An import wrote a batch of stories."""
 
@@ -35,6 +42,13 @@ class CorrectionAdded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionChanged(Event):
+    """A correction was worded anew, or deleted."""
+
+    story: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontArranged(Event):
     """An editor arranged a front page."""
 
@@ -42,10 +56,31 @@ class FrontArranged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionMoved(Event):
-    """A section came under another, or under none."""
+class SectionChanged(Event):
+    """A section was made, changed or deleted."""
 
     section: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionMoved(Event):
+    """A section came under another, or under none: its stories are to be listed anew."""
+
+    section: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesRelisted(Event):
+    """Stories of a section that moved or was deleted are listed where they belong now."""
+
+    section: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicChanged(Event):
+    """A topic was changed or deleted."""
+
+    topic: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +89,27 @@ class TopicsMerged(Event):
 
     topic: int
     into: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorChanged(Event):
+    """An author was changed or deleted."""
+
+    author: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectChanged(Event):
+    """What readers read of a special project was changed, or it came or left."""
+
+    project: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedsChanged(Event):
+    """A host that stories may embed from, or what it answered, was changed."""
+
+    provider: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,12 @@ from django.db.models.signals import post_delete, post_migrate, post_save, pre_d
 from wagtail.models import Collection, GroupCollectionPermission, Revision, WorkflowState
 from wagtail.signals import task_submitted, unpublished, workflow_approved, workflow_rejected
 
-from standfirst.events.announcing import announce
+from standfirst.newsroom import touching
 from standfirst.newsroom.desk.mailing import announce_decision, announce_filing
-from standfirst.newsroom.events import StoryWithdrawn
 from standfirst.newsroom.headlines import prepare_headline_search
 from standfirst.newsroom.listing import relist_section
 from standfirst.newsroom.models import DeskRole, Section, Story
-from standfirst.newsroom.publishing import touched_by
+from standfirst.newsroom.publishing import record_deletion
 from standfirst.newsroom.workflow import prepare_workflow, settle_desk_state
 
 DESK_GROUP = "Desk"
@@ -25,6 +24,7 @@ _PHOTO_RIGHTS = ("add_image", "change_image", "choose_image")
 
 def connect() -> None:
     """Begin to listen; called once, when the program is loaded."""
+    touching.connect()
     post_save.connect(_story_saved, sender=Story, dispatch_uid="desk.story")
     pre_delete.connect(_story_deleted, sender=Story, dispatch_uid="desk.story_deleted")
     post_save.connect(_revision_saved, sender=Revision, dispatch_uid="desk.revision")
@@ -75,9 +75,8 @@ def _story_saved(instance: Story, raw: bool = False, **_signal: Any) -> None:
 
 
 def _story_deleted(instance: Story, **_signal: Any) -> None:
-    """Announce that a live story leaves the site, while it is still known where it stood."""
-    if instance.live:
-        announce(StoryWithdrawn(story=instance.pk, touches=touched_by(instance)))
+    """Tell that readers lose it, while it is still known where it stood."""
+    record_deletion(instance)
 
 
 def _story_unpublished(instance: Story, **_signal: Any) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db import connection, transaction
+from django.db.models import prefetch_related_objects
 
 from standfirst.editions.models import Edition
+from standfirst.events.announcing import announce
+from standfirst.newsroom.events import StoriesRelisted
 from standfirst.newsroom.models import ListedStory, Section, Story
 
 BATCH = 500
@@ -23,7 +26,10 @@ def kind_list(edition: Edition, kind: str) -> str:
 
 def lists_of(story: Story) -> list[str]:
     """Return every list that ``story`` stands in once it is published."""
-    sections = [story.section, *(link.section for link in story.other_sections.all())]
+    further, topic_links = list(story.other_sections.all()), list(story.topic_links.all())
+    prefetch_related_objects(further, "section")
+    prefetch_related_objects(topic_links, "topic")
+    sections = [story.section, *(link.section for link in further)]
     named = dict.fromkeys(
         tag
         for section in sections
@@ -31,7 +37,7 @@ def lists_of(story: Story) -> list[str]:
         if tag
     )
     # A draft may still name a topic that has become part of another.
-    topics = dict.fromkeys(link.topic.merged_into_id or link.topic_id for link in story.topic_links.all())
+    topics = dict.fromkeys(link.topic.merged_into_id or link.topic_id for link in topic_links)
     return [
         f"edition:{story.edition_id}",
         f"kind:{story.edition_id}:{story.kind}",
@@ -41,11 +47,19 @@ def lists_of(story: Story) -> list[str]:
     ]
 
 
-@transaction.atomic
-def relist(story: Story) -> None:
-    """Make the lists true for ``story``: in all of its own when it is live, in none otherwise."""
-    ListedStory.objects.filter(story=story).delete()
-    ListedStory.objects.bulk_create(rows_for(story))
+@transaction.atomic(savepoint=False)
+def relist(story: Story) -> set[str]:
+    """Make the lists true for ``story``: in all of its own when it is live, in none otherwise.
+
+    Returns the lists that it entered, left, or stands in at another place.
+    """
+    return _renew([story.pk], rows_for(story))
+
+
+@transaction.atomic(savepoint=False)
+def unlist(story: Story) -> set[str]:
+    """Take ``story`` from every list; return which those were."""
+    return _renew([story.pk], [])
 
 
 def rows_for(story: Story) -> list[ListedStory]:
@@ -58,24 +72,47 @@ def rows_for(story: Story) -> list[ListedStory]:
 
 
 def relist_section(section: Section) -> None:
-    """Make the lists true again after ``section`` came under another parent or left it."""
+    """Make the lists true again after ``section`` came under another parent or left it, and announce it."""
     named = f"section:{section.pk}"
     stories = ListedStory.objects.filter(list=named).values_list("story_id", flat=True)
     for ids in _batches(list(stories)):
-        relist_many(ids)
+        with transaction.atomic():
+            if changed := relist_many(ids):
+                announce(StoriesRelisted(section=section.pk, touches=list_tags(changed)))
 
 
 @transaction.atomic
-def relist_many(ids: Iterable[int]) -> None:
-    """Make the lists true for the stories of ``ids`` (a few hundred at most)."""
-    stories = (
+def relist_many(ids: Iterable[int]) -> set[str]:
+    """Make the lists true for the stories of ``ids`` (a few hundred at most); return those that changed."""
+    stories = list(
         Story.objects.filter(pk__in=list(ids))
+        .order_by("pk")
+        .select_for_update(of=("self",))
         .defer("body")
         .select_related("section")
         .prefetch_related("bylines", "topic_links__topic", "other_sections__section")
     )
-    ListedStory.objects.filter(story__in=stories).delete()
-    ListedStory.objects.bulk_create([row for story in stories for row in rows_for(story)], batch_size=BATCH)
+    return _renew([story.pk for story in stories], [row for story in stories for row in rows_for(story)])
+
+
+def list_tags(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags of lists: what pages that show a part of them depend on."""
+    return tuple(sorted(f"list:{name}" for name in names))
+
+
+def _renew(ids: list[int], rows: list[ListedStory]) -> set[str]:
+    """Make ``rows`` all that the stories of ``ids`` have, writing what differs; return the lists it is in."""
+    wanted = {(row.story_id, row.list, row.published_at): row for row in rows}
+    listed = ListedStory.objects.filter(story__in=ids)
+    standing = {
+        (story, name, at): pk
+        for pk, story, name, at in listed.values_list("pk", "story_id", "list", "published_at")
+    }
+    gone, new = standing.keys() - wanted.keys(), wanted.keys() - standing.keys()
+    for pks in _batches([standing[place] for place in gone]):
+        ListedStory.objects.filter(pk__in=pks).delete()
+    ListedStory.objects.bulk_create((wanted[place] for place in new), batch_size=BATCH)
+    return {name for _, name, _ in gone | new}
 
 
 def newest_of_each(lists: dict[str, int]) -> dict[str, list[int]]:

@@ -15,9 +15,9 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from standfirst.events.announcing import announce
-from standfirst.newsroom.events import CorrectionAdded, StoryPublished, StoryWithdrawn
+from standfirst.newsroom.events import StoryPublished, StoryRestored, StoryWithdrawn
 from standfirst.newsroom.history import record_version
-from standfirst.newsroom.listing import lists_of, relist
+from standfirst.newsroom.listing import list_tags, relist, unlist
 from standfirst.newsroom.models import Correction, ProjectPage, Story
 
 logger = logging.getLogger("standfirst.newsroom")
@@ -27,7 +27,7 @@ _TIMED: tuple[type[Any], ...] = (Story, ProjectPage)
 _Due = tuple[Callable[[type[Any], int], bool], type[Any], int]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_publication(story: Story) -> None:
     """Keep what follows from ``story`` going live: version, lists, the announcement.
 
@@ -42,15 +42,15 @@ def record_publication(story: Story) -> None:
     if version and not first_time:
         story.updated_at = at
         Story.objects.filter(pk=story.pk).update(updated_at=at)
-    relist(story)
-    announce(StoryPublished(story=story.pk, first_time=first_time, touches=touched_by(story)))
+    touched = _touched(story, relist(story), now=story.place)
+    announce(StoryPublished(story=story.pk, first_time=first_time, touches=touched))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_withdrawal(story: Story) -> None:
-    """Keep what follows from ``story`` leaving the site; called by Wagtail's ``unpublished`` signal."""
-    relist(story)
-    announce(StoryWithdrawn(story=story.pk, touches=touched_by(story)))
+    """Keep what follows from ``story`` leaving the site: by Wagtail's ``unpublished`` signal, or deleted."""
+    touched = _touched(story, unlist(story), now=None)
+    announce(StoryWithdrawn(story=story.pk, touches=touched, withdraws=(story.tag,)))
 
 
 @transaction.atomic
@@ -75,8 +75,8 @@ def take_down(story: Story, *, by: Any, reason: str) -> None:
     story.desk_state = Story.DeskState.TAKEN_DOWN
     story.save(update_fields=["taken_down_at", "take_down_reason", "desk_state"])
     log(instance=story, action="standfirst.take_down", user=by, data={"reason": story.take_down_reason})
-    if not was_live:
-        announce(StoryWithdrawn(story=story.pk, touches=touched_by(story)))
+    if not was_live:  # its address answers otherwise
+        announce(StoryWithdrawn(story=story.pk, touches=(story.tag,), withdraws=(story.tag,)))
 
 
 @transaction.atomic
@@ -89,14 +89,14 @@ def restore(story: Story, *, by: Any) -> None:
     story.desk_state = Story.DeskState.DRAFT
     story.save(update_fields=["taken_down_at", "take_down_reason", "desk_state"])
     log(instance=story, action="standfirst.restore", user=by)
-    announce(StoryWithdrawn(story=story.pk, touches=touched_by(story)))
+    announce(StoryRestored(story=story.pk, touches=(story.tag,)))
 
 
 @transaction.atomic
 def correct(story: Story, *, kind: str, text: str, by: Any, at: datetime | None = None) -> Correction:
     """Add a correction to a story that readers could read; raises ValidationError otherwise.
 
-    ``at`` is when it was corrected: now when not given, never in the future.
+    ``at`` is when it was corrected: now when not given, never in the future. Saving announces it.
     """
     now = timezone.now()
     if story.first_published_at is None:
@@ -107,7 +107,6 @@ def correct(story: Story, *, kind: str, text: str, by: Any, at: datetime | None 
     correction.full_clean()
     correction.save()
     log(instance=story, action="standfirst.correct", user=by, data={"kind": kind})
-    announce(CorrectionAdded(story=story.pk, touches=(*touched_by(story), f"corrections:{story.edition_id}")))
     return correction
 
 
@@ -122,9 +121,31 @@ def run_due() -> int:
     return sum(_done(action, model, identity) for action, model, identity in due)
 
 
-def touched_by(story: Story) -> tuple[str, ...]:
-    """Return the tags of everything that shows ``story``."""
-    return (story.tag, *lists_of(story), f"front:{story.edition_id}")
+def record_deletion(story: Story) -> None:
+    """Keep what follows from ``story`` being deleted; called while it, and what hangs on it, is still there.
+
+    Nothing follows where readers knew nothing of it.
+    """
+    story.hold()
+    if story.live:
+        record_withdrawal(story)
+    elif story.taken_down_at:
+        announce(StoryWithdrawn(story=story.pk, touches=(story.tag,)))
+
+
+def translation_tags(*places: tuple[Any, ...] | None) -> set[str]:
+    """Return the tags of what links to a story, found at ``places``, from its other languages."""
+    return {f"translations:{place[-1]}" for place in places if place}
+
+
+def _touched(story: Story, lists: set[str], *, now: tuple[Any, ...] | None) -> tuple[str, ...]:
+    """Return the tags of what readers see otherwise: the story, lists, and what its place stands in."""
+    touched = [story.tag, *list_tags(lists)]
+    if story.stood != now:
+        touched += sorted(translation_tags(story.stood, now))
+    if (story.stood is None) != (now is None) and story.corrections.exists():
+        touched.append(f"corrections:{story.edition_id}")
+    return tuple(touched)
 
 
 def _due_publications(moment: datetime) -> list[_Due]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from standfirst.events.announcing import announce
 from standfirst.newsroom.events import TopicsMerged
+from standfirst.newsroom.listing import list_tags
 from standfirst.newsroom.models import ListedStory, StoryTopic, Topic
 
 
@@ -13,6 +14,7 @@ from standfirst.newsroom.models import ListedStory, StoryTopic, Topic
 def merge_topics(topic: Topic, into: Topic) -> None:
     """Make ``topic`` a name of ``into``: its stories move, its address leads on.
 
+    Saving the two announces that they changed, ``TopicsMerged`` what it means for lists and earlier mergers.
     Raises ValidationError when the two are one, of different editions, or ``into`` is merged itself.
     """
     if topic.pk == into.pk or topic.edition_id != into.edition_id or into.merged_into_id:
@@ -20,11 +22,13 @@ def merge_topics(topic: Topic, into: Topic) -> None:
     StoryTopic.objects.filter(topic=topic, story__topic_links__topic=into).delete()
     StoryTopic.objects.filter(topic=topic).update(topic=into)
     already = ListedStory.objects.filter(list=into.tag).values("story_id")
-    ListedStory.objects.filter(list=topic.tag, story_id__in=already).delete()
-    ListedStory.objects.filter(list=topic.tag).update(list=into.tag)
-    Topic.objects.filter(merged_into=topic).update(merged_into=into)
+    dropped = ListedStory.objects.filter(list=topic.tag, story_id__in=already).delete()[0]
+    moved = ListedStory.objects.filter(list=topic.tag).update(list=into.tag)
+    earlier = [one.tag for one in topic.merged.all()]
+    topic.merged.update(merged_into=into)
     into.other_names = list(dict.fromkeys([*into.other_names, topic.name, *topic.other_names]))
     into.save(update_fields=["other_names"])
     topic.merged_into = into
     topic.save(update_fields=["merged_into"])
-    announce(TopicsMerged(topic=topic.pk, into=into.pk, touches=(topic.tag, into.tag)))
+    lists = [*([topic.tag] if dropped or moved else []), *([into.tag] if moved else [])]
+    announce(TopicsMerged(topic=topic.pk, into=into.pk, touches=(*list_tags(lists), *earlier)))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
@@ -11,7 +10,6 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from standfirst.editions.models import Edition
 from standfirst.newsroom.desk.catalogue import NewsroomViewSet, OwnEditView, OwnIndexView, WithinEditionsForm
-from standfirst.newsroom.fronts import announce_arrangement
 from standfirst.newsroom.models import FrontPage, Section, Story
 from standfirst.newsroom.models.reach import Reach
 
@@ -71,18 +69,11 @@ class FrontIndexView(OwnIndexView):
 
 
 class FrontEditView(OwnEditView):
-    """Arranges a front page, and tells everyone who shows it."""
+    """Arranges a front page."""
 
     def get_copy_url(self) -> None:
         """Offer no copies."""
         return
-
-    def save_instance(self) -> FrontPage:
-        """Save the arrangement and announce it, in one transaction."""
-        with transaction.atomic():
-            front: FrontPage = super().save_instance()
-            announce_arrangement(front)
-        return front
 
 
 class FrontPageViewSet(NewsroomViewSet):

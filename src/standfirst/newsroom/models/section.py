@@ -7,8 +7,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from standfirst.editions.models import Edition, not_reserved
-from standfirst.events.announcing import announce
-from standfirst.newsroom.events import SectionMoved
 
 
 class Section(models.Model):
@@ -49,13 +47,9 @@ class Section(models.Model):
             raise ValidationError({"slug": _("An edition already answers under this address.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a move is announced, since the section's stories then belong to other lists."""
+        """Save, and what follows from it, all or nothing: a move relists the section's stories."""
         with transaction.atomic():
-            stood = Section.objects.filter(pk=self.pk).values_list("parent_id").first() if self.pk else None
             super().save(*args, **kwargs)
-            if stood and stood[0] != self.parent_id:
-                above = (f"section:{pk}" for pk in (stood[0], self.parent_id) if pk)
-                announce(SectionMoved(section=self.pk, touches=(self.tag, *above)))
 
     @property
     def tag(self) -> str:

@@ -65,6 +65,8 @@ _STANDING = (
     "locked_at",
     "locked_by_id",
 )
+# What an address, the place in a list and the other languages are found by.
+_PLACE = ("section_id", "slug", "first_published_at", "translation_key")
 
 
 class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
@@ -128,6 +130,8 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
 
     # Where the row is, whatever a draft or a form says meanwhile; None: not read from the database.
     stored_place: tuple[int, int] | None = None
+    # Where readers found it when it was held; None: nowhere.
+    stood: tuple[Any, ...] | None = None
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="story", for_concrete_model=False)
     workflow_states = GenericRelation(
@@ -187,6 +191,7 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         story = super().with_content_json(content)
         for fact in _OF_THE_WHOLE:
             setattr(story, fact, getattr(self, fact))
+        story.stood = self.stood
         _follow_merges(story)
         embargo = story.embargo_until
         if embargo and embargo > timezone.now() and (not story.go_live_at or story.go_live_at < embargo):
@@ -204,11 +209,14 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         """Lock the story until the transaction ends, and learn how it stands now.
 
         Whoever changes what readers can read begins with it: another editor or a worker may have
-        published, withdrawn or taken it down since this copy was read.
+        published, withdrawn or taken it down since this copy was read. What is done then tells by ``stood``
+        what it changes for readers.
         """
         rows = type(self).objects.select_for_update().filter(pk=self.pk)
-        for name, value in rows.values(*_STANDING).get().items():
-            setattr(self, name, value)
+        stored = rows.values(*dict.fromkeys((*_STANDING, *_PLACE))).get()
+        for name in _STANDING:
+            setattr(self, name, stored[name])
+        self.stood = tuple(stored[name] for name in _PLACE) if stored["live"] else None
 
     @transaction.atomic
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
@@ -240,6 +248,11 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
     def tag(self) -> str:
         """What pages that show this story depend on."""
         return f"story:{self.pk}"
+
+    @property
+    def place(self) -> tuple[Any, ...] | None:
+        """Where readers find it: another place, another address or other languages; None while not live."""
+        return tuple(getattr(self, name) for name in _PLACE) if self.live else None
 
     @property
     def list_headline(self) -> str:
