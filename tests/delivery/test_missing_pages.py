@@ -1,0 +1,156 @@
+"""Pages that are not there yet: rendered once whoever asks, and kept for when rendering fails."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import time_machine
+from django.core.handlers.wsgi import WSGIHandler
+from django.utils import timezone
+
+from standfirst.delivery.machine import apply_drop
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def story(edition):
+    return factories.published(factories.section(edition, slug="city"), headline="The pier opens")
+
+
+def plain(environ, start_response):
+    """A site of one page, which says who asked."""
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [environ["PATH_INFO"].encode()]
+
+
+def test_a_hundred_readers_of_a_missing_page_wait_for_one_rendering(make_door, story):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(environ, start_response):
+        begun.set()
+        assert go_on.wait(10)
+        return plain(environ, start_response)
+
+    door = make_door(slow)
+    with ThreadPoolExecutor(100) as readers:
+        sent = [readers.submit(door.get, story.address) for _ in range(100)]
+        assert begun.wait(10)
+        go_on.set()
+        bodies = {one.result().body for one in sent}
+
+    assert bodies == {story.address.encode()}
+    assert door.rendered == [story.address]
+
+
+def test_who_waited_is_not_given_what_a_change_made_untrue(make_door, versions, story):
+    begun, go_on = threading.Event(), threading.Event()
+    words = ["before", "after"]
+
+    def site(environ, start_response):
+        from standfirst.delivery.depending import depends_on
+
+        depends_on("story:1")
+        word = words.pop(0)
+        if word == "before":
+            begun.set()
+            assert go_on.wait(10)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [word.encode()]
+
+    door = make_door(site)
+    with ThreadPoolExecutor(1) as readers:
+        early = readers.submit(door.get, story.address)
+        assert begun.wait(10)
+        apply_drop(versions, ("story:1",))
+        go_on.set()
+        early.result()
+
+    assert door.get(story.address).body == b"after"
+
+
+def test_a_rendering_that_fails_is_bridged_by_the_last_good_page(make_door, versions, story, caplog):
+    working = WSGIHandler()
+    broken = threading.Event()
+
+    def site(environ, start_response):
+        if broken.is_set():
+            start_response("500 Internal Server Error", [("Content-Type", "text/plain")])
+            return [b"oh"]
+        return working(environ, start_response)
+
+    door = make_door(site)
+    good = door.get(story.address)
+    broken.set()
+    apply_drop(versions, (story.tag,))
+    stale = door.get(story.address)
+
+    assert (stale.status, stale.body) == (200, good.body)
+    assert stale.headers["cache-control"] == "no-store"
+    assert "stale" in stale.headers["cache-status"]
+    assert "as it was last" in caplog.text
+    assert door.get("/latest/").status == 500
+
+
+def test_a_page_that_was_withdrawn_is_not_even_served_stale(make_door, versions, story):
+    def broken(environ, start_response):
+        start_response("500 Internal Server Error", [("Content-Type", "text/plain")])
+        return [b"oh"]
+
+    make_door().get(story.address)
+    door = make_door(broken)
+    assert door.get(story.address).status == 200
+    apply_drop(versions, (story.tag,), (story.tag,))
+
+    assert door.get(story.address).status == 500
+
+
+def test_a_page_ends_when_the_rights_to_its_photo_do(door, edition):
+    now = timezone.now()
+    photo = factories.photo(rights_expire_at=now + timezone.timedelta(hours=1), credit="Strait Pictures")
+    story = factories.published(factories.section(edition), lead_photo=photo)
+
+    with time_machine.travel(now, tick=False) as clock:
+        assert b"Strait Pictures" in door.get(story.address).body
+        clock.shift(3601)
+        assert b"Strait Pictures" not in door.get(story.address).body
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("Set-Cookie", "name=reader"), ("Vary", "Cookie"), ("Vary", "Accept-Encoding, Accept-Language")],
+)
+def test_an_answer_that_would_be_personal_is_not_kept(make_door, story, header, caplog):
+    def site(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain"), header])
+        return [b"hello"]
+
+    door = make_door(site)
+    first, second = door.get(story.address), door.get(story.address)
+
+    assert len(door.rendered) == 2
+    assert "set-cookie" not in first.headers | second.headers
+    assert "personal" in caplog.text
+
+
+def test_hot_pages_are_rendered_again_before_anyone_asks(door, story, edition):
+    for path in (story.address, "/", story.section.address):
+        door.get(path, accept_encoding="br")
+    story.headline = "The pier stays shut"
+    story.save_revision().publish()
+    door.rendered.clear()
+    door.delivery.renew({story.tag, f"list:edition:{edition.pk}"})
+    renewed = list(door.rendered)
+
+    assert sorted(renewed) == sorted([story.address, "/", story.section.address])
+    assert b"stays shut" in door.get("/").body
+    assert door.rendered == renewed
+
+
+def test_what_nobody_read_is_not_rendered_again(door, story):
+    story.headline = "The pier stays shut"
+    story.save_revision().publish()
+    door.delivery.renew({story.tag})
+
+    assert door.rendered == []
