@@ -201,6 +201,9 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what Django prints is not taken for an answer
     django.setup()
+    from wagtail.hooks import search_for_hooks
+
+    search_for_hooks()  # loads the desk, as in the process where an editor publishes
     for line in sys.stdin:
         order = json.loads(line)
         outcome = _ORDERS[order.pop("what")](**order)
