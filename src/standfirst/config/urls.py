@@ -1,12 +1,17 @@
 """Addresses, all in one place; an edition's prefix is taken off before this table is asked."""
 
-from django.urls import include, path
-from wagtail.admin import urls as desk_urls
-from wagtail.documents import urls as document_urls
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RoutePattern
+
+
+def _once_asked(route: str, addresses: str) -> URLResolver:
+    """Return the addresses of a module under ``route``, loaded when one of them is first asked for."""
+    return URLResolver(RoutePattern(route, is_endpoint=False), addresses)
+
 
 urlpatterns = [
-    path("desk/", include(desk_urls)),
-    path("documents/", include(document_urls)),
+    _once_asked("desk/", "wagtail.admin.urls"),
+    _once_asked("documents/", "wagtail.documents.urls"),
     path("", include("standfirst.website.urls")),
 ]
 
