@@ -3,12 +3,22 @@
 import pytest
 
 from standfirst.editions.models import Edition
+from standfirst.events import reacting
+from standfirst.events.event import Event
 from tests import factories
 
 
 @pytest.fixture
 def edition(db) -> Edition:
     return factories.edition()
+
+
+@pytest.fixture
+def announced(monkeypatch) -> list[Event]:
+    """Return every event that is announced, in order, in the place of what would follow from it."""
+    events: list[Event] = []
+    monkeypatch.setattr(reacting, "_wiring", {Event: (reacting.within(events.append),)})
+    return events
 
 
 @pytest.fixture

@@ -126,7 +126,10 @@ def record_deletion(story: Story) -> None:
 
     Nothing follows where readers knew nothing of it.
     """
-    story.hold()
+    try:
+        story.hold()
+    except Story.DoesNotExist:  # deleted by someone else meanwhile
+        return
     if story.live:
         record_withdrawal(story)
     elif story.taken_down_at:
