@@ -200,7 +200,7 @@ class Hearing:
     def catch_up(self) -> None:
         """Apply what is new in the log, then trust what is held. Raises what the database's driver raises."""
         log = self._log = self._log or open_log(self.database_url, self.cache_url)
-        horizon, begun = self.versions.horizon(), time.time()
+        horizon, begun = self.versions.horizon(), time.monotonic()
         if horizon < 0 or self.versions.unheard_for() > _TOO_LATE:
             self._begin_anew(log)
         else:

@@ -77,7 +77,7 @@ class Versions:
     def trusted(self) -> bool:
         """Return whether this machine hears what others change, or shares its database with none."""
         until = self._words[_TRUSTED_UNTIL]
-        return until == FOR_EVER or time.time() * 1_000_000 < until
+        return until == FOR_EVER or time.monotonic() * 1_000_000 < until
 
     def horizon(self) -> int:
         """Return up to where the log of drops was read (see ``hearing``); -1 where it never was."""
@@ -117,7 +117,7 @@ class Versions:
             self._distrust()
 
     def trust_until(self, moment: float) -> None:
-        """Trust what is held until ``moment`` (POSIX seconds; infinity where there is no other machine)."""
+        """Trust what is held until ``moment`` on the monotonic clock; infinity: there is no other machine."""
         self._words[_TRUSTED_UNTIL] = (
             FOR_EVER if moment == float("inf") else max(0, min(FOR_EVER - 1, int(moment * 1_000_000)))
         )
@@ -138,7 +138,7 @@ class Versions:
             if [words[place] for place in _KNOWN] == known:
                 return
             self._distrust()
-            words[_HORIZON] = 0
+            words[_HORIZON] = words[_TRUSTED_UNTIL] = 0
             for place, word in zip(_KNOWN, known, strict=True):
                 words[place] = word
 
