@@ -1,5 +1,6 @@
 """The page store of a web process, put together without Django, so that it serves at once."""
 
+import threading
 from collections.abc import Callable
 from hashlib import blake2b
 from importlib.metadata import version
@@ -10,7 +11,7 @@ from standfirst.delivery import fragments
 from standfirst.delivery.flights import Flights
 from standfirst.delivery.hearing import Hearing
 from standfirst.delivery.machine import on_drop, versions_in
-from standfirst.delivery.serving import Delivery, Renewer, Site
+from standfirst.delivery.serving import Delivery, Labels, Renewer, Site
 from standfirst.delivery.store import PageStore
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -21,7 +22,9 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
     """Return the first door of a web process; ``load`` gives the site behind it, once it is there."""
     directory = environment.data / "delivery"
     versions = versions_in(directory)
+    before = versions.stamp()
     versions.adopt(_identity(environment))
+    changed = versions.stamp() != before
     fragments.use(versions)
     store = PageStore(
         directory / "pages",
@@ -29,7 +32,13 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
         memory=environment.page_store_memory << 20,
         pages=environment.page_store_pages,
     )
-    delivery = Delivery(store, Flights(directory / "flights"), load, secure=environment.secure)
+    delivery = Delivery(
+        store,
+        Flights(directory / "flights"),
+        load,
+        secure=environment.secure,
+        labels=_labels(environment, load, purge=changed),
+    )
     renewer = Renewer(delivery)
     on_drop(renewer.renew)
     hearing = Hearing(
@@ -42,6 +51,24 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
     hearing.catch_up_or_distrust()
     hearing.start()
     return delivery
+
+
+def _labels(environment: Environment, load: Callable[[], Site], *, purge: bool) -> Labels | None:
+    """Return how pages are labelled for the cache in front, if there is one; ``purge`` it of all it has."""
+    if environment.downstream_url == "null://":
+        return None
+    from standfirst.delivery.downstream import downstream_of  # most have none, and start without it
+
+    if purge:
+        threading.Thread(target=_purge_everything, args=(load,), name="purging", daemon=True).start()
+    return downstream_of(environment.downstream_url, environment.downstream_token).labels
+
+
+def _purge_everything(load: Callable[[], Site]) -> None:
+    load()
+    from standfirst.delivery.purging import purge_everything  # needs Django
+
+    purge_everything()
 
 
 def _identity(environment: Environment) -> str:

@@ -145,7 +145,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         page_store_pages=_positive("PAGE_STORE_PAGES", value("PAGE_STORE_PAGES")),
         page_store_memory=_positive("PAGE_STORE_MEMORY", value("PAGE_STORE_MEMORY")),
         delivery_files=_directory("DELIVERY_FILES", value("DELIVERY_FILES")),
-        downstream_url=value("DOWNSTREAM_URL"),
+        downstream_url=_downstream(value("DOWNSTREAM_URL"), value("DOWNSTREAM_TOKEN")),
         downstream_token=value("DOWNSTREAM_TOKEN"),
         log_format=_one_of("LOG_FORMAT", value("LOG_FORMAT"), ("text", "json")),
         log_level=_one_of("LOG_LEVEL", value("LOG_LEVEL").upper(), ("DEBUG", "INFO", "WARNING", "ERROR")),
@@ -198,6 +198,17 @@ def _directory(variable: str, text: str) -> str:
             f"{variable} must be a whole path, such as /var/cache/pages, not “{text}”."
         )
     return text
+
+
+def _downstream(url: str, token: str) -> str:
+    if url != _DEFAULTS["DOWNSTREAM_URL"]:
+        from standfirst.delivery.downstream import downstream_of  # most have none, and start without it
+
+        try:
+            downstream_of(url, token)
+        except ValueError as reason:
+            raise ImproperlyConfigured(str(reason)) from None
+    return url
 
 
 def _one_of(variable: str, text: str, choices: tuple[str, ...]) -> str:

@@ -7,8 +7,15 @@ visible at the desk under Reports → Reactions. What stands under ``Event`` fol
 """
 
 from standfirst.delivery.dropping import drop_touched
+from standfirst.delivery.purging import (
+    DropHeardEverywhere,
+    PagesDropped,
+    purge,
+    purge_again,
+    purge_touched,
+)
 from standfirst.events.event import Event
-from standfirst.events.reacting import Wiring, slowly, within
+from standfirst.events.reacting import Wiring, promptly, slowly, within
 from standfirst.media import reactions as photos
 from standfirst.media.events import PhotoAdded, PhotoChanged, PhotoRemoved
 from standfirst.newsroom import oembed
@@ -24,7 +31,9 @@ from standfirst.newsroom.events import (
 )
 
 WIRING: Wiring = {
-    Event: [within(drop_touched)],
+    Event: [within(drop_touched), within(purge_touched)],
+    PagesDropped: [promptly(purge)],
+    DropHeardEverywhere: [slowly(purge_again)],
     StoryFiled: [slowly(mailing.tell_editors)],
     StorySentBack: [slowly(mailing.tell_author_sent_back)],
     StoryApproved: [slowly(mailing.tell_author_approved)],

@@ -20,6 +20,12 @@ Headers = list[tuple[str, str]]
 # answer a burst while it asks, and for a day where the newsroom's machine does not answer (RFC 5861).
 REVALIDATE = "public, max-age=0, stale-while-revalidate=2, stale-if-error=86400"
 
+# What a 304 says (RFC 9110, 15.4.5); caches take the keys and the life of what they keep from it as well.
+_OF_UNCHANGED = frozenset(
+    {"cache-control", "etag", "vary", "cache-status", "expires", "xkey", "surrogate-key", "cache-tag"}
+    | {"surrogate-control", "cloudflare-cdn-cache-control"}
+)
+
 _ETAG_SUFFIX: dict[Encoding, str] = {"br": "-br", "gzip": "-gz", "identity": ""}
 _QUICK, _THOROUGH = {"br": 3, "gzip": 4}, {"br": 5, "gzip": 6}
 
@@ -97,8 +103,7 @@ class StoredPage:
         """Return the answer to a reader who has it already (RFC 9110, 15.4.5)."""
         found = self._unchanged.get(encoding)
         if found is None:
-            kept = {"cache-control", "etag", "vary", "cache-status", "expires"}
-            headers = [pair for pair in self.answer(encoding).headers if pair[0].lower() in kept]
+            headers = [pair for pair in self.answer(encoding).headers if pair[0].lower() in _OF_UNCHANGED]
             found = self._unchanged[encoding] = Answer("304 Not Modified", headers, b"")
         return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
+from standfirst.delivery.downstream.labelling import ASK_AGAIN, with_labels, without_labels
 from standfirst.delivery.flights import Flights
 from standfirst.delivery.pages import (
     REVALIDATE,
@@ -44,17 +45,21 @@ class Site:
 
 
 class Beside(Protocol):
-    """Whoever keeps copies of pages elsewhere (files for another server, a reverse index)."""
+    """Whoever keeps copies of pages elsewhere (files for another server)."""
 
     def keep(self, page: StoredPage) -> None:
-        """Take a page that was just rendered."""
+        """Take a page that was just asked for, unless it is there."""
+
+
+# Headers by which a cache downstream knows what a page depends on, and until when it may be given out.
+Labels = Callable[[Iterable[str], float], tuple[Headers, float]]
 
 
 class Delivery:
     """The WSGI application: answers from the store, else asks the site.
 
     ``load`` returns the site once it is loaded; it may take its time, while ready pages are served.
-    ``labels(tags)`` gives headers by which caches downstream know what a page depends on.
+    ``labels(tags, until)`` is the cache's downstream, where there is one.
     """
 
     def __init__(  # noqa: PLR0913
@@ -64,7 +69,7 @@ class Delivery:
         load: Callable[[], Site],
         *,
         secure: bool = False,
-        labels: Callable[[Iterable[str]], Headers] = lambda _tags: [],
+        labels: Labels | None = None,
         beside: Beside | None = None,
     ) -> None:
         """Serve ``store``; ``secure`` when readers come over HTTPS."""
@@ -105,7 +110,9 @@ class Delivery:
 
     # --- sending --------------------------------------------------------------------------------
 
-    def _send(self, environ: Environ, start_response: StartResponse, page: StoredPage) -> Iterable[bytes]:
+    def _send(
+        self, environ: Environ, start_response: StartResponse, page: StoredPage, *, labelled: bool = True
+    ) -> Iterable[bytes]:
         encoding = self._encoding(environ)
         if encoding not in page.bodies and encoding != "identity":
             page.pack(encoding)
@@ -115,7 +122,9 @@ class Delivery:
             answer = page.unchanged(encoding)
         else:
             answer = page.answer(encoding)
-        start_response(answer.status, answer.headers)
+        if self._beside:
+            self._beside.keep(page)
+        start_response(answer.status, answer.headers if labelled else without_labels(answer.headers))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
     def _encoding(self, environ: Environ) -> Encoding:
@@ -145,7 +154,9 @@ class Delivery:
         key = _keyed(base, environ["QUERY_STRING"], parameters)
         found = self._page(site, key, parameters, self._encoding(environ))
         if isinstance(found, StoredPage):
-            return self._send(environ, start_response, found)
+            # A cache keeps for long only what the purge that follows every change will find there.
+            labelled = not self._labels or self.store.is_still_true(found)
+            return self._send(environ, start_response, found, labelled=labelled)
         if found is None or found.code >= _SERVER_ERROR:
             return self._send_last_good(environ, start_response, key, found)
         return self._send_once(environ, start_response, found)
@@ -178,20 +189,22 @@ class Delivery:
             logger.error("not kept, since it would be personal: %s (%s)", key, rendered.personal)
         if rendered.code != OK or rendered.personal:
             return rendered
+        headers, until = _with_caching(rendered.headers), rendered.until
+        if self._labels:
+            labels, until = self._labels(rendered.tags, until)
+            headers = with_labels(headers, labels)
         page = StoredPage.made(
             key,
-            [*_with_caching(rendered.headers), *self._labels(rendered.tags)],
+            headers,
             rendered.body,
             tags=rendered.tags,
             stamp=rendered.stamp,
-            until=rendered.until,
+            until=until,
             parameters=parameters,
             encodings=[one for one in encodings if one != "identity"] or ["gzip"],
             thorough=thorough,
         )
         self.store.put(page)
-        if self._beside:
-            self._beside.keep(page)
         return page
 
     def _renew(self, site: Site, host: str, path: str) -> None:
@@ -201,13 +214,18 @@ class Delivery:
             return
         with self._flights.turn(key) as ours:
             if ours and not self.store.get(key):
-                self._rendered(site, key, former.parameters, list(former.bodies), thorough=True)
+                renewed = self._rendered(site, key, former.parameters, list(former.bodies), thorough=True)
+                if self._beside and isinstance(renewed, StoredPage):
+                    self._beside.keep(renewed)
 
     def _send_once(self, environ: Environ, start_response: StartResponse, found: Rendered) -> Iterable[bytes]:
         """Send what is not kept: a page that is missing, moved or gone."""
         encoding = self._encoding(environ) if found.body else "identity"
         body = packed(found.body, encoding)
         headers = [*found.headers, ("Vary", "Accept-Encoding"), ("Content-Length", str(len(body)))]
+        if not any(name.lower() == "cache-control" for name, _ in headers):
+            # Caches would keep what is missing or moved for minutes of their own choice (RFC 9111, 4.2.2).
+            headers.append(("Cache-Control", ASK_AGAIN if found.code < _SERVER_ERROR else "no-store"))
         if encoding != "identity":
             headers.append(("Content-Encoding", encoding))
         start_response(found.status, headers)
@@ -221,7 +239,8 @@ class Delivery:
         if page is None:
             if failed is not None:
                 return self._send_once(environ, start_response, failed)
-            start_response(_BROKEN, [("Retry-After", "5"), ("Content-Type", "text/plain; charset=utf-8")])
+            headers = [("Retry-After", "5"), ("Cache-Control", "no-store")]
+            start_response(_BROKEN, [*headers, ("Content-Type", "text/plain; charset=utf-8")])
             return [b"The page cannot be made just now. Please try again in a moment.\n"]
         logger.error("served as it was last, since rendering failed: %s", key)
         encoding = self._encoding(environ)
@@ -266,8 +285,8 @@ def _with_caching(headers: Headers) -> Headers:
 
 
 def _as_stale(answer: Answer) -> Answer:
-    said_otherwise = {"cache-control", "cache-status", "surrogate-control", "cdn-cache-control"}
-    headers = [pair for pair in answer.headers if pair[0].lower() not in said_otherwise]
+    said_otherwise = {"cache-control", "cache-status"}
+    headers = [pair for pair in without_labels(answer.headers) if pair[0].lower() not in said_otherwise]
     stale = [("Cache-Control", "no-store"), ("Cache-Status", "standfirst; hit; ttl=-1; detail=stale")]
     return Answer(answer.status, [*headers, *stale], answer.body)
 

@@ -95,6 +95,10 @@ class PageStore:
             with contextlib.suppress(OSError):
                 part.unlink()
 
+    def is_still_true(self, page: StoredPage) -> bool:
+        """Return whether ``page`` is true at this moment, as far as this machine knows."""
+        return self.versions.trusted() and self._is_true(page, time.time())
+
     def _is_true(self, page: StoredPage, now: float) -> bool:
         clock = self.versions.stamp()
         if page.checked != clock:
