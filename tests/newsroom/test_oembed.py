@@ -9,6 +9,7 @@ from standfirst.newsroom import oembed
 from standfirst.newsroom.events import StoryPublished
 from standfirst.newsroom.models import EmbedAnswer, EmbedProvider
 from tests import factories
+from tests.touching import touches
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,11 @@ def test_only_a_frame_of_the_providers_own_host_is_shown(edition, provider, aske
 def test_a_host_that_nobody_added_is_never_asked(edition, provider, asked):
     ask(published_with(edition, "https://notcourier.example/watch/7"))
     assert asked[0] == []
+
+
+def test_an_answer_touches_what_embeds_once(edition, provider, asked, announced):
+    story = published_with(edition, FILM)
+    for touched in ({"embeds"}, set()):
+        announced.clear()
+        ask(story)
+        assert touches(announced) == touched

@@ -122,7 +122,8 @@ class Writer:
                 record_version(one.story, one.story.last_published_at or timezone.now())
         lists = relist_many(one.story.pk for one in written)
         self._finish(written)
-        self._announce(written, [*list_tags(lists), *self._touched(written, stood)])
+        left = [one.story.tag for one in written if stood[one.story.pk] and not one.story.live]
+        self._announce(written, [*list_tags(lists), *self._touched(written, stood)], left)
         return written
 
     def _drafted(self, record: StoryRecord, story: Story) -> Written:
@@ -185,9 +186,12 @@ class Writer:
                 _renew_revision(one.story)
         self._redirect([one for one in written if one.standing == "live"])
 
-    def _announce(self, written: Sequence[Written], touched: Iterable[str]) -> None:
-        ids = tuple(one.story.pk for one in written)
-        announce(StoriesImported(stories=ids, touches=tuple(touched)))
+    def _announce(
+        self, written: Sequence[Written], touched: Iterable[str], withdrawn: Iterable[str] = ()
+    ) -> None:
+        if written:
+            ids = tuple(one.story.pk for one in written)
+            announce(StoriesImported(stories=ids, touches=tuple(touched), withdraws=tuple(withdrawn)))
 
     def _touched(self, written: Sequence[Written], stood: Mapping[int, Any]) -> Iterator[str]:
         """Yield the tags of changed stories that readers could or can read, and of what leads to those."""
