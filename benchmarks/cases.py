@@ -14,11 +14,13 @@ from django.urls import reverse
 
 from standfirst.editions.models import Edition
 from standfirst.newsroom.desk.finding import Wanted, desk_stories
+from standfirst.newsroom.full_story import story_to_read
 from standfirst.newsroom.listing import edition_list, kind_list
 from standfirst.newsroom.models import Author, DeskRole, ListedStory, Section, Story, Topic
 from standfirst.newsroom.models.reach import Reach
-from standfirst.newsroom.reading import corrections_of, front_of, stories_in, story_to_read
-from standfirst.website.story_page import story_page
+from standfirst.newsroom.reading import corrections_of, front_of, stories_in
+from standfirst.website.frame import frame_of
+from standfirst.website.story_page import StoryPage, story_page
 
 DEEP = 500
 _DESK_PAGE = 25
@@ -214,7 +216,13 @@ def _pages(archive: Archive) -> Iterator[Case]:
     edition, pk = archive.edition, archive.story.pk
     yield Case("function", "front", lambda: front_of(edition))
     yield Case("function", "front, quiet edition", lambda: front_of(archive.quiet_edition))
-    yield Case("function", "story page", lambda: story_page(story_to_read(edition, pk), editions))
+    yield Case("function", "story page", lambda: _story_page(edition, pk, editions))
+
+
+def _story_page(edition: Edition, pk: int, editions: list[Edition]) -> StoryPage:
+    found = story_to_read(edition, pk, editions=editions)
+    assert found
+    return story_page(found, frame_of(edition, editions))
 
 
 def _page_requests(archive: Archive, client: Client) -> Iterator[Case]:

@@ -9,10 +9,11 @@ from django.db import connection
 from benchmarks.plans import examine, recorded
 from standfirst.interchange.generating import generate_stories
 from standfirst.newsroom.desk.finding import Wanted, desk_stories
+from standfirst.newsroom.full_story import story_to_read
 from standfirst.newsroom.listing import edition_list
 from standfirst.newsroom.models import Correction, Story
 from standfirst.newsroom.models.reach import Reach
-from standfirst.newsroom.reading import Cursor, corrections_of, stories_in, story_to_read
+from standfirst.newsroom.reading import Cursor, corrections_of, stories_in
 from tests import factories
 
 pytestmark = pytest.mark.django_db

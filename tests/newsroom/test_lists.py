@@ -106,8 +106,8 @@ def test_a_list_costs_the_same_few_queries_however_long_it_is(edition):
         ) as queries:
             for story in stories_in(section.tag, edition, limit=limit).stories:
                 assert story.address
-                assert story.lead_photo is None
-                assert list(story.bylines.all()) == []
+                assert story.photo is None
+                assert story.authors == ()
         assert len(queries) <= 4
 
 
@@ -122,7 +122,7 @@ def test_a_section_that_moves_takes_its_stories_to_the_new_parent(edition):
     relist_section(child)
 
     assert stories_in(old.tag, edition).stories == []
-    assert stories_in(new.tag, edition).stories == [story]
+    assert [one.pk for one in stories_in(new.tag, edition).stories] == [story.pk]
 
 
 @pytest.mark.django_db
@@ -143,10 +143,10 @@ def test_an_editors_slots_come_first_and_a_withdrawn_story_leaves_them(edition):
     factories.published(section, at=NOON)
     front = FrontPage.objects.create(edition=edition)
     FrontSlot.objects.create(front=front, area="lead", story=old)
-    assert front_of(edition).lead == old
+    assert front_of(edition).lead.pk == old.pk
 
     old.unpublish()
-    assert front_of(edition).lead != old
+    assert front_of(edition).lead.pk != old.pk
 
 
 def test_the_stories_of_a_section_that_moves_or_goes_are_listed_where_they_belong(edition, run_reactions):

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
+from standfirst.newsroom.full_story import story_to_read
 from standfirst.newsroom.models import FrontPage, ProjectPage
-from standfirst.newsroom.reading import body_to_read, front_of, story_to_read
+from standfirst.newsroom.reading import body_to_read, front_of
 from tests import factories
 
 
@@ -20,8 +21,8 @@ def test_no_card_page_or_body_shows_it(edition, time_machine):
 
     def shown():
         return (
-            front_of(edition).lead.lead_photo,
-            story_to_read(edition, story.pk).lead_photo,
+            front_of(edition).lead.photo,
+            story_to_read(edition, story.pk).story.lead_photo,
             body_to_read(body, edition)[0].photos[0],
         )
 

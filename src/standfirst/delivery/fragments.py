@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from time import time
 from typing import Any, TypeVar
@@ -12,6 +12,8 @@ from standfirst.delivery.versions import Versions, slots_of
 
 MOST = 8_192
 
+Key = TypeVar("Key", bound=Hashable)
+Read = TypeVar("Read")
 Made = TypeVar("Made")
 
 
@@ -34,24 +36,53 @@ class Fragments:
 
     def take(self, key: Hashable) -> Any | None:
         """Return what is kept for ``key`` and still true, and depend on it; None when there is nothing."""
+        fragment = self._true(key)
+        return None if fragment is None else fragment.made
+
+    def take_each(
+        self, keys: Iterable[Key], read: Callable[[list[Key]], Read], make: Callable[[Key, Read], Made]
+    ) -> dict[Key, Made]:
+        """Return what is kept for ``keys``; what is not is read together and then made one by one."""
+        found: dict[Key, Made] = {}
+        missing: list[Key] = []
+        for key in dict.fromkeys(keys):
+            fragment = self._true(key)
+            if fragment is None:
+                missing.append(key)
+            else:
+                found[key] = fragment.made
+        if missing:
+            stamp = self.versions.stamp()
+            rows = read(missing)
+            for key in missing:
+                found[key] = self.make(key, lambda key=key: make(key, rows), stamp)  # type: ignore[misc]
+        return found
+
+    def _true(self, key: Hashable) -> _Fragment | None:
+        """Return what is kept for ``key`` and still true, and depend on it."""
         outer = dependencies_so_far()
         fragment = self._kept.get(key)
         if outer is None or fragment is None:
             return None
         if fragment.dependencies.until <= time() or not self.versions.holds(fragment.stamp, fragment.slots):
             return None
+        if not self.versions.trusted():  # others may have changed what it shows
+            return None
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
         outer.include(fragment.dependencies)
-        return fragment.made
+        return fragment
 
-    def make(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what ``make`` returns, keep it under ``key``, and depend on what it depends on."""
+    def make(self, key: Hashable, make: Callable[[], Made], stamp: int | None = None) -> Made:
+        """Return what ``make`` returns, keep it under ``key``, and depend on what it depends on.
+
+        ``stamp`` is the clock before what it looks at was read, where that is done already.
+        """
         outer = dependencies_so_far()
         if outer is None:
             return make()
-        stamp = self.versions.stamp()
+        stamp = self.versions.stamp() if stamp is None else stamp
         with collecting() as dependencies:
             made = make()
         outer.include(dependencies)
@@ -84,3 +115,14 @@ def fragment(key: Hashable, make: Callable[[], Made]) -> Made:
     """
     kept = _fragments.take(key)
     return _fragments.make(key, make) if kept is None else kept
+
+
+def fragments_of(
+    keys: Iterable[Key], read: Callable[[list[Key]], Read], make: Callable[[Key, Read], Made]
+) -> dict[Key, Made]:
+    """Return a fragment for each of ``keys``, in their order or another; see ``fragment``.
+
+    Those that are not known are read together: ``read`` gets their keys and declares nothing; ``make`` gets
+    a key and all that was read, and declares what this one depends on.
+    """
+    return _fragments.take_each(keys, read, make)

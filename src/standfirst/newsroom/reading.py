@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Q
 
-from standfirst.delivery.depending import depends_on, true_until
+from standfirst.delivery.depending import depends_on
+from standfirst.delivery.fragments import fragment, fragments_of
 from standfirst.editions.kinds import MULTIMEDIA_KINDS
-from standfirst.editions.models import Disclaimer, Edition
+from standfirst.editions.models import Edition
 from standfirst.media.models import Photo
+from standfirst.media.showing import photo_to_show, photos_to_show
+from standfirst.newsroom.cards import Card, Line, cards, cards_and_lines
 from standfirst.newsroom.embeds import Embed
 from standfirst.newsroom.listing import edition_list, kind_list, newest_of_each
 from standfirst.newsroom.models import (
@@ -20,33 +23,12 @@ from standfirst.newsroom.models import (
     ListedStory,
     ProjectPage,
     Section,
-    Story,
-    StoryByline,
-    StoryTopic,
-    StoryVersion,
 )
 from standfirst.newsroom.oembed import embeds_for
 
 PER_PAGE = 30
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_ID = 2**63  # databases hold ids of 63 bits; SQLite refuses to be asked about more
-
-# What a card shows; the body, by far the largest column, is never read for a list.
-_CARD_FIELDS = (
-    "edition",
-    "kind",
-    "section",
-    "kicker",
-    "headline",
-    "short_headline",
-    "slug",
-    "standfirst",
-    "lead_photo",
-    "first_published_at",
-    "updated_at",
-    "live",
-    "translation_key",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +61,7 @@ class Cursor:
 class StoryList:
     """One page of a list; ``older`` leads to the next, None at the end."""
 
-    stories: list[Story]
+    stories: list[Card]
     older: Cursor | None
 
 
@@ -90,7 +72,7 @@ class ReadBlock:
     type: str
     value: Any
     photos: Sequence[Photo | None] = ()
-    stories: Sequence[Story] = ()
+    stories: Sequence[Line] = ()
     embed: Embed | None = None
 
 
@@ -98,11 +80,11 @@ class ReadBlock:
 class Front:
     """A front page, slot by slot."""
 
-    lead: Story | None
-    secondary: list[Story]
-    latest: list[Story]
-    section_rows: list[tuple[Section, list[Story]]]
-    multimedia: list[Story]
+    lead: Card | None
+    secondary: list[Card]
+    latest: list[Card]
+    section_rows: list[tuple[Section, list[Card]]]
+    multimedia: list[Card]
     project: ProjectPage | None
 
 
@@ -119,6 +101,16 @@ def stories_in(
     ``list_name`` is a tag such as ``section:7`` (see ``ListedStory``); ``day`` keeps to one day on the
     edition's clock. The cost does not depend on how far down the page is.
     """
+    shape = ("list", list_name, before, limit, day and (day, edition.time_zone))
+    ids, older = fragment(shape, lambda: _page_of_list(list_name, edition, before, limit, day))
+    found = cards(ids, edition)
+    return StoryList([found[pk] for pk in ids if pk in found], older)
+
+
+def _page_of_list(
+    list_name: str, edition: Edition, before: Cursor | None, limit: int, day: date | None
+) -> tuple[list[int], Cursor | None]:
+    """Return the ids of one page of a list, and where the next one begins."""
     depends_on(f"list:{list_name}")
     listed = ListedStory.objects.filter(list=list_name)
     if day:
@@ -131,50 +123,22 @@ def stories_in(
     rows = list(
         listed.order_by("-published_at", "-story_id").values_list("published_at", "story_id")[: limit + 1]
     )
-    found = cards([story_id for _, story_id in rows[:limit]], edition)
     older = Cursor(*rows[limit - 1]) if len(rows) > limit else None
-    return StoryList([found[story_id] for _, story_id in rows[:limit] if story_id in found], older)
+    return [story_id for _, story_id in rows[:limit]], older
 
 
-def cards(ids: Iterable[int], edition: Edition) -> dict[int, Story]:
-    """Return live stories of ``edition`` by id with what a card shows, in two queries however many there are.
+def newest_in(lists: Mapping[str, int]) -> dict[str, Sequence[int]]:
+    """Return, for each list, the ids of its newest stories, as many as asked for."""
 
-    Other editions' stories are left out: their addresses are not of this edition.
-    """
-    wanted = list(ids)
-    depends_on(*(f"story:{pk}" for pk in wanted))
-    stories = (
-        Story.objects.filter(pk__in=wanted, edition=edition, live=True)
-        .only(
-            *_CARD_FIELDS,
-            *(f"section__{name}" for name in ("name", "slug", "edition", "parent")),
-            *(f"lead_photo__{field.name}" for field in Photo._meta.concrete_fields),  # noqa: SLF001
-        )
-        .select_related("section", "lead_photo")
-        .prefetch_related(
-            Prefetch("bylines", StoryByline.objects.select_related("author").order_by("sort_order"))
-        )
-    )
-    found = {}
-    for story in stories:
-        story.edition = story.section.edition = edition
-        story.lead_photo = photo_to_show(story.lead_photo)
-        for byline in story.bylines.all():
-            depends_on(byline.author.tag)
-            byline.author.edition = edition
-        found[story.pk] = story
-    return found
+    def read(keys: list[tuple[str, str, int]]) -> dict[str, list[int]]:
+        return newest_of_each({name: count for _, name, count in keys})
 
+    def make(key: tuple[str, str, int], found: Mapping[str, list[int]]) -> Sequence[int]:
+        depends_on(f"list:{key[1]}")
+        return tuple(found[key[1]])
 
-def photo_to_show(photo: Photo | None) -> Photo | None:
-    """Return ``photo`` when readers may see it: none whose rights have ended."""
-    if photo is None:
-        return None
-    depends_on(photo.tag)
-    if not photo.may_be_shown:
-        return None
-    true_until(photo.rights_expire_at)
-    return photo
+    found = fragments_of([("newest", name, count) for name, count in lists.items()], read, make)
+    return {name: ids for (_, name, _), ids in found.items()}
 
 
 def day_bounds(edition: Edition, day: date) -> tuple[datetime, datetime]:
@@ -185,86 +149,27 @@ def day_bounds(edition: Edition, day: date) -> tuple[datetime, datetime]:
     )
 
 
-def story_to_read(edition: Edition, public_id: int) -> Story | None:
-    """Return the story of this id in ``edition``, whatever its state; the caller asks ``live``.
-
-    It knows two things more: ``disclaimer``, the edition's sentence for its kind, and ``version_count``,
-    how many versions readers can compare (both may be None).
-    """
-    depends_on(f"story:{public_id}", f"disclaimers:{edition.pk}")
-    story: Story | None = (
-        Story.objects.filter(pk=public_id, edition=edition)
-        .select_related("section__parent", "lead_photo")
-        .annotate(
-            disclaimer=Subquery(
-                Disclaimer.objects.filter(edition=edition, kind=OuterRef("kind")).values("text")[:1]
-            ),
-            version_count=Subquery(
-                StoryVersion.objects.filter(story=OuterRef("pk"), withdrawn=False)
-                .order_by()
-                .values("story")
-                .annotate(count=Count("pk"))
-                .values("count")
-            ),
-        )
-        .prefetch_related(
-            Prefetch(
-                "bylines", StoryByline.objects.select_related("author__portrait").order_by("sort_order")
-            ),
-            Prefetch("topic_links", StoryTopic.objects.select_related("topic").order_by("sort_order")),
-            "corrections",
-        )
-        .first()
-    )
-    if story:
-        story.lead_photo = photo_to_show(story.lead_photo)
-        for byline in story.bylines.all():
-            depends_on(byline.author.tag)
-            byline.author.portrait = photo_to_show(byline.author.portrait)
-        depends_on(*(link.topic.tag for link in story.topic_links.all()))
-        share_edition(story, edition)
-    return story
-
-
-def story_named(edition: Edition, public_id: int) -> Story | None:
-    """Return the story of this id in ``edition`` without its body, for a page that only leads to it."""
-    depends_on(f"story:{public_id}")
-    story = (
-        Story.objects.filter(pk=public_id, edition=edition).select_related("section").defer("body").first()
-    )
-    if story:
-        story.edition = story.section.edition = edition
-    return story
-
-
-def share_edition(story: Story, edition: Edition) -> None:
-    """Let everything on the story's page know its edition without asking the database again."""
-    story.edition = story.section.edition = edition
-    if story.section.parent:
-        story.section.parent.edition = edition
-    for byline in story.bylines.all():
-        byline.author.edition = edition
-    for link in story.topic_links.all():
-        link.topic.edition = edition
-
-
 def body_to_read(
-    blocks: Sequence[Mapping[str, Any]], edition: Edition, found: Mapping[int, Story] | None = None
+    blocks: Sequence[Mapping[str, Any]],
+    edition: Edition,
+    found: Mapping[int, Line] | None = None,
+    photos: Mapping[int, Photo] | None = None,
 ) -> list[ReadBlock]:
     """Return a body (StreamField JSON) as readers see it; photos and stories are fetched together.
 
     What was kept from an import is for the desk only; what is no longer there is left out. ``found`` are
-    the cards of ``stories_named_in(blocks)`` where the caller has them already.
+    the lines of ``stories_named_in(blocks)``, ``photos`` those of ``photos_named_in(blocks)``, where the
+    caller has them already.
     """
-    photos = Photo.objects.in_bulk({pk for block in blocks for pk in _photo_ids(block)})
-    stories = cards(stories_named_in(blocks), edition) if found is None else found
+    photos = photos_to_show(photos_named_in(blocks)) if photos is None else photos
+    stories = cards_and_lines((), stories_named_in(blocks), edition)[1] if found is None else found
     shown = _with_whole_outline([block for block in blocks if block["type"] != "kept"])
     embeds = embeds_for({block["value"]["url"] for block in blocks if block["type"] == "embed"})
     return [
         ReadBlock(
             type=block["type"],
             value=block["value"],
-            photos=[photo_to_show(photos.get(pk)) for pk in _photo_ids(block)],
+            photos=[photos.get(pk) for pk in _photo_ids(block)],
             stories=[stories[pk] for pk in _story_ids(block) if pk in stories],
             embed=embeds.get(block["value"]["url"]) if block["type"] == "embed" else None,
         )
@@ -283,28 +188,14 @@ def _with_whole_outline(blocks: list[Mapping[str, Any]]) -> list[Mapping[str, An
     return [*raised, *blocks[first:]]
 
 
+def photos_named_in(blocks: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Return the ids of the photos that a body shows."""
+    return {pk for block in blocks for pk in _photo_ids(block)}
+
+
 def stories_named_in(blocks: Sequence[Mapping[str, Any]]) -> set[int]:
     """Return the ids of the stories that a body's related boxes show."""
     return {pk for block in blocks for pk in _story_ids(block)}
-
-
-def translations_of(story: Story, editions: Iterable[Edition]) -> dict[int, Story]:
-    """Return the live translations of ``story`` by edition id, itself included."""
-    depends_on(f"translations:{story.translation_key}")
-    by_id = {edition.pk: edition for edition in editions}
-    others = (
-        Story.objects.filter(translation_key=story.translation_key, live=True)
-        .only("edition", "section__slug", "slug", "first_published_at", "headline", "translation_key")
-        .select_related("section")
-    )
-    found = {}
-    for other in others:
-        if other.edition_id in by_id:
-            other.edition = by_id[other.edition_id]
-            if other.edition_id != story.edition_id:
-                depends_on(f"sections:{other.edition_id}")  # its address names one
-            found[other.edition_id] = other
-    return found
 
 
 def corrections_of(edition: Edition, *, before: int | None = None, limit: int = PER_PAGE) -> list[Correction]:
@@ -335,8 +226,7 @@ def front_of(edition: Edition) -> Front:
         **{kind_list(edition, kind): 6 for kind in MULTIMEDIA_KINDS},
         **{section.tag: 12 for section in sections},
     }
-    depends_on(*(f"list:{name}" for name in lists))
-    newest = newest_of_each(lists)
+    newest = newest_in(lists)
     chosen = {area: [story for name, story in slots if name == area] for area in FrontSlot.Area.values}
     found = cards({pk for ids in (*newest.values(), *chosen.values()) for pk in ids}, edition)
     return _arranged(edition, front, sections, chosen, newest, found)
@@ -347,18 +237,18 @@ def _arranged(  # noqa: PLR0913
     front: FrontPage | None,
     sections: list[Section],
     chosen: dict[str, list[int]],
-    newest: dict[str, list[int]],
-    found: dict[int, Story],
+    newest: Mapping[str, Sequence[int]],
+    found: Mapping[int, Card],
 ) -> Front:
     shown: set[int] = set()  # what stands higher up is not repeated below
 
-    def take(ids: Iterable[int], count: int) -> list[Story]:
+    def take(ids: Iterable[int], count: int) -> list[Card]:
         picked = [found[pk] for pk in dict.fromkeys(ids) if pk in found and pk not in shown][:count]
         shown.update(story.pk for story in picked)
         return picked
 
     latest = newest[edition_list(edition)]
-    illustrated = [pk for pk in latest if pk in found and found[pk].lead_photo_id]
+    illustrated = [pk for pk in latest if pk in found and found[pk].photo]
     multimedia = sorted(
         (pk for kind in MULTIMEDIA_KINDS for pk in newest[kind_list(edition, kind)] if pk in found),
         key=lambda pk: found[pk].first_published_at or _EPOCH,
@@ -381,10 +271,9 @@ def _arranged(  # noqa: PLR0913
 def _sections_with_rows(front: FrontPage | None, edition: Edition) -> list[Section]:
     """Return the sections that an editor gave rows to; the first-level ones when none was."""
     rows = front.section_rows.order_by("sort_order").select_related("section") if front else []
-    sections = [row.section for row in rows] or list(edition.sections.filter(parent=None))
-    for section in sections:
-        section.edition = edition
-    return sections
+    for row in rows:
+        row.section.edition = edition
+    return [row.section for row in rows] or [one for one in sections_of(edition) if one.parent_id is None]
 
 
 def _shown_project(front: FrontPage | None, edition: Edition) -> ProjectPage | None:
@@ -415,7 +304,17 @@ def _story_ids(block: Mapping[str, Any]) -> list[int]:
     return [pk for item in items if (pk := item["value"] if isinstance(item, dict) else item)]
 
 
-def sections_of(edition: Edition) -> QuerySet[Section]:
-    """Return the edition's sections in the paper's order, first and second level together."""
-    depends_on(f"sections:{edition.pk}")
-    return edition.sections.all()
+def sections_of(edition: Edition) -> Sequence[Section]:
+    """Return the edition's sections in the paper's order, first and second level together.
+
+    Pages share them, so nobody changes them.
+    """
+    return fragment(("sections", edition.pk), lambda: _sections_of(edition))
+
+
+def _sections_of(edition: Edition) -> Sequence[Section]:
+    depends_on(f"sections:{edition.pk}", "editions")
+    sections = tuple(edition.sections.all())
+    for section in sections:
+        section.edition = edition
+    return sections

@@ -26,6 +26,7 @@ ROOMS = (SITE, "newsroom", "media", "editions", "events")
 # What Django makes of its templates for gettext: calls among blanks.
 _CALL = re.compile(r"""\bgettext\((?P<word>u?("|')(?:\\.|(?!\2).)*\2)\)""")
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext.babel_extract")]
+_TEMPLATES = {"newstyle_gettext": "true", "extensions": "standfirst.website.keeping.KeptExtension"}
 _KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -46,9 +47,7 @@ def words(room: str = SITE) -> Catalog:
     catalog = Catalog(project="Standfirst", copyright_holder="The Standfirst authors", charset="utf-8")
     package = _PACKAGES / room
     methods = _METHODS if room == SITE else _METHODS[:1]
-    found = extract_from_dir(
-        package, methods, {"**/templates/**.html": {"newstyle_gettext": "true"}}, _KEYWORDS
-    )
+    found = extract_from_dir(package, methods, {"**/templates/**.html": _TEMPLATES}, _KEYWORDS)
     for name, line, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
         catalog.add(message, locations=[(name, line)], auto_comments=comments, context=context)
     if room == SITE:

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Literal
 
 import babel
@@ -20,58 +21,77 @@ _ZERO = {"latn": "0", "arab": "٠", "arabext": "۰", "deva": "०", "beng": "০
 def moment(value: datetime, edition: Edition, style: Style = "full") -> Markup:
     """Return ``value`` as a ``<time>`` on the edition's clock; never relative, for pages are stored."""
     local = edition.local(value)
+    clock = (str(local.tzinfo), local.utcoffset())
+    return _moment(local, clock, edition.language, edition.numbering, style)
+
+
+@lru_cache(maxsize=8192)
+def _moment(local: datetime, _clock: object, language: str, numbering: str, style: Style) -> Markup:
+    """Return ``local``; Python finds it equal on another clock, and in the hour that autumn repeats."""
     return Markup('<time datetime="{}">{}</time>').format(
-        local.isoformat(timespec="minutes"), moment_in_words(value, edition, style)
+        local.isoformat(timespec="minutes"), _in_words(local, language, numbering, style)
     )
 
 
 def moment_in_words(value: datetime, edition: Edition, style: Style = "full") -> str:
     """Return ``value`` on the edition's clock: ``full`` is “22 November 2026, 05:17”."""
-    local, locale = edition.local(value), locale_of(edition)
-    if style == "date":
-        return day_in_words(local.date(), edition)
-    clock = in_digits(format_time(local, "short", locale=locale), edition)
-    if style == "time":
-        return clock
-    if style == "day":
-        return in_digits(format_skeleton("MMMMd", local, locale=locale), edition)
-    if style == "stamp":
-        return _joined(in_digits(format_skeleton("MMMd", local, locale=locale), edition), clock, edition)
-    return _joined(day_in_words(local.date(), edition), clock, edition)
+    return _in_words(edition.local(value), edition.language, edition.numbering, style)
 
 
 def day_in_words(day: date, edition: Edition, style: Literal["long", "full"] = "long") -> str:
     """Return ``day`` as “22 November 2026”; with ``full`` the weekday stands before it."""
-    return in_digits(format_date(day, style, locale=locale_of(edition)), edition)
+    return _day(day, edition.language, edition.numbering, style)
 
 
 def number(value: float, edition: Edition) -> str:
     """Return ``value`` with the edition's separators and digits."""
-    written = format_decimal(value, locale=locale_of(edition), numbering_system=edition.numbering)
-    return in_digits(written, edition)
+    locale, numbering = locale_of(edition.language), edition.numbering
+    return in_digits(format_decimal(value, locale=locale, numbering_system=numbering), numbering)
 
 
-def in_digits(text: str, edition: Edition) -> str:
-    """Return ``text`` with its Latin digits written as the edition writes them."""
-    zero = ord(_ZERO[edition.numbering])
+def in_digits(text: str, numbering: str) -> str:
+    """Return ``text`` with its Latin digits written in ``numbering`` (CLDR)."""
+    zero = ord(_ZERO[numbering])
     return text.translate({ord("0") + digit: chr(zero + digit) for digit in range(10)})
 
 
-def locale_of(edition: Edition) -> babel.Locale:
+@cache
+def locale_of(language: str) -> babel.Locale:
     """Return the locale that dates follow: English of no country is written day first."""
-    return babel.Locale("en", "GB") if edition.language == "en" else edition.locale
+    return babel.Locale("en", "GB") if language == "en" else babel.Locale.parse(language, sep="-")
 
 
 def clock_locale(edition: Edition) -> str:
     """Return the locale for the browser's ``Intl``, numbering included, such as ``ar-u-nu-arab``."""
-    return f"{str(locale_of(edition)).replace('_', '-')}-u-nu-{edition.numbering}"
+    return f"{str(locale_of(edition.language)).replace('_', '-')}-u-nu-{edition.numbering}"
 
 
 def zone_name(edition: Edition) -> str:
     """Return the edition's time zone by name, which holds all year round."""
-    zone = zoneinfo.ZoneInfo(edition.time_zone)
-    return str(get_timezone_name(zone, locale=locale_of(edition)))
+    return _zone_name(edition.time_zone, edition.language)
 
 
-def _joined(day: str, clock: str, edition: Edition) -> str:
-    return f"{day}{'، ' if edition.direction == 'rtl' else ', '}{clock}"
+@cache
+def _zone_name(zone: str, language: str) -> str:
+    return str(get_timezone_name(zoneinfo.ZoneInfo(zone), locale=locale_of(language)))
+
+
+def _in_words(local: datetime, language: str, numbering: str, style: Style) -> str:
+    if style == "date":
+        return _day(local.date(), language, numbering)
+    locale = locale_of(language)
+    clock = in_digits(format_time(local, "short", locale=locale), numbering)
+    if style == "time":
+        return clock
+    if style == "day":
+        return in_digits(format_skeleton("MMMMd", local, locale=locale), numbering)
+    day = (
+        in_digits(format_skeleton("MMMd", local, locale=locale), numbering)
+        if style == "stamp"
+        else _day(local.date(), language, numbering)
+    )
+    return f"{day}{'، ' if locale.text_direction == 'rtl' else ', '}{clock}"
+
+
+def _day(day: date, language: str, numbering: str, style: Literal["long", "full"] = "long") -> str:
+    return in_digits(format_date(day, style, locale=locale_of(language)), numbering)

@@ -1,6 +1,6 @@
 """What stands around every page: masthead, sections, editions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, cast
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from standfirst.delivery.fragments import fragment
 from standfirst.editions.choosing import EditionRequest
 from standfirst.editions.models import Edition
 from standfirst.newsroom.models import Section
@@ -19,13 +20,13 @@ View = Callable[[HttpRequest], HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The parts of an edition that its pages share."""
+    """The parts of an edition that its pages share, and that nobody changes."""
 
     edition: Edition
     editions: Sequence[Edition]
     sections: Sequence[Section]
-    # Where each edition's switch leads, by edition id; the front page where nothing better is known.
-    elsewhere: dict[int, str] = field(default_factory=dict)
+    # What was worked out from nothing but this, such as the masthead's HTML.
+    parts: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def top_sections(self) -> list[Section]:
@@ -73,17 +74,18 @@ def stored(
 
 def frame_of(edition: Edition, editions: Sequence[Edition]) -> Frame:
     """Return the frame of ``edition``'s pages, in one query."""
-    sections = list(sections_of(edition))
-    for section in sections:
-        section.edition = edition
-    return Frame(edition, editions, sections)
+    return fragment(("frame", edition.pk), lambda: Frame(edition, editions, sections_of(edition)))
 
 
 def page(
     request: HttpRequest, template: str, *, status: int = 200, frame: Frame | None = None, **context: Any
 ) -> HttpResponse:
-    """Answer with ``template`` in the frame of the request's edition."""
+    """Answer with ``template`` in the frame of the request's edition.
+
+    ``elsewhere`` in the context says where the switch to an edition leads, by its id; to its front page
+    where nothing better is known.
+    """
     reader = cast(EditionRequest, request)
     shown = frame or frame_of(reader.edition, reader.editions)
-    words = {"frame": shown, "edition": shown.edition, "section": None, **context}
+    words = {"frame": shown, "edition": shown.edition, "section": None, "elsewhere": {}, **context}
     return render(request, f"website/{template}", words, status=status)

@@ -1,6 +1,7 @@
 """Pictures: the right file for every screen, its room reserved, its focal point kept in view."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import get_language
 from markupsafe import Markup
@@ -26,6 +27,17 @@ def picture(  # noqa: PLR0913
     """
     if photo is None or not photo.rendition_widths or not photo.may_be_shown:
         return Markup()
+    # A photo that pages share brings along how it was shown before.
+    shown: dict[Any, Markup] = photo.__dict__.setdefault("shown", {})
+    place = (sizes, ratio, eager, alt, classes, get_language())
+    if place not in shown:
+        shown[place] = _picture(photo, sizes, ratio, eager, alt_of(photo) if alt is None else alt, classes)
+    return shown[place]
+
+
+def _picture(  # noqa: PLR0913
+    photo: Photo, sizes: str, ratio: str, eager: bool, alt: str, classes: str
+) -> Markup:
     *better, last = sources(photo)
     return Markup("<picture{}>{}{}</picture>").format(
         Markup(' class="{}"').format(classes) if classes else "",
@@ -33,7 +45,7 @@ def picture(  # noqa: PLR0913
             Markup('<source type="{}" srcset="{}" sizes="{}">').format(one.mime_type, one.srcset, sizes)
             for one in better
         ),
-        _img(photo, last.srcset, sizes, ratio, eager, alt_of(photo) if alt is None else alt),
+        _img(photo, last.srcset, sizes, ratio, eager, alt),
     )
 
 

@@ -1,23 +1,17 @@
 """A story's page: the story with all that stands on and beside it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from standfirst.delivery.depending import depends_on
-from standfirst.editions.models import Disclaimer, Edition
-from standfirst.newsroom.listing import edition_list, newest_of_each
-from standfirst.newsroom.models import Author, Story, Topic
-from standfirst.newsroom.reading import (
-    ReadBlock,
-    body_to_read,
-    cards,
-    share_edition,
-    stories_named_in,
-    translations_of,
-)
+from standfirst.editions.models import Edition
+from standfirst.newsroom.cards import Card, Line, cards_and_lines
+from standfirst.newsroom.full_story import Byline, FullStory, Note, TopicLink, Translation, story_as_drafted
+from standfirst.newsroom.listing import edition_list
+from standfirst.newsroom.models import Story
+from standfirst.newsroom.reading import ReadBlock, body_to_read, newest_in, stories_named_in
 from standfirst.website.frame import Frame, frame_of
 
 LATEST = 8
@@ -31,12 +25,13 @@ class StoryPage:
     story: Story
     frame: Frame
     body: Sequence[ReadBlock]
-    authors: Sequence[Author]
-    topics: Sequence[Topic]
-    translations: dict[int, Story]
+    authors: Sequence[Byline]
+    topics: Sequence[TopicLink]
+    notes: Sequence[Note]
+    translations: Mapping[int, Translation]
     disclaimer: str
-    latest: Sequence[Story]
-    related: Sequence[Story]
+    latest: Sequence[Line]
+    related: Sequence[Card]
     has_changes: bool
 
     @property
@@ -44,39 +39,47 @@ class StoryPage:
         """The place of the paragraph that the dateline runs into."""
         return next((place for place, block in enumerate(self.body) if block.type == "text"), None)
 
+    @property
+    def others(self) -> list[Translation]:
+        """The story in other editions."""
+        return [one for one in self.translations.values() if one.edition.pk != self.frame.edition.pk]
 
-def story_page(story: Story, editions: Sequence[Edition]) -> StoryPage:
-    """Return the page of ``story`` as ``story_to_read`` gave it."""
-    edition, blocks = story.edition, story.body.get_prep_value()
-    topics = [link.topic for link in story.topic_links.all()]
-    latest, related = _beside(story, topics)
-    found = cards({*latest, *related, *stories_named_in(blocks)}, edition)
+    @property
+    def elsewhere(self) -> dict[int, str]:
+        """Where the switch to each edition leads."""
+        return {edition: translation.address for edition, translation in self.translations.items()}
+
+
+def story_page(found: FullStory, frame: Frame) -> StoryPage:
+    """Return the page of the story that was ``found``."""
+    edition, story = frame.edition, found.story
+    newest, near = _beside(story, found.topics)
+    related, lines = cards_and_lines(near, {*newest, *stories_named_in(found.blocks)}, edition)
     return StoryPage(
         story=story,
-        frame=frame_of(edition, editions),
-        body=body_to_read(blocks, edition, found),
-        authors=[byline.author for byline in story.bylines.all()],
-        topics=topics,
-        translations=translations_of(story, editions),
-        disclaimer=_disclaimer_of(story),
-        latest=[found[pk] for pk in latest if pk in found],
-        related=[found[pk] for pk in related if pk in found],
-        has_changes=(getattr(story, "version_count", None) or 0) > 1,
+        frame=frame,
+        body=body_to_read(found.blocks, edition, lines, found.photos),
+        authors=found.bylines,
+        topics=found.topics,
+        notes=found.notes,
+        translations=found.translations,
+        disclaimer=found.disclaimer,
+        latest=[lines[pk] for pk in newest if pk in lines],
+        related=[related[pk] for pk in near if pk in related],
+        has_changes=found.versions > 1,
     )
 
 
 def page_of(story: Story, request: HttpRequest) -> StoryPage:
     """Return the page of a story that is not published yet, for the desk's preview."""
-    share_edition(story, story.edition)
-    return story_page(story, getattr(request, "editions", [story.edition]))
+    editions: Sequence[Edition] = getattr(request, "editions", [story.edition])
+    return story_page(story_as_drafted(story, editions), frame_of(story.edition, editions))
 
 
-def _beside(story: Story, topics: Sequence[Topic]) -> tuple[list[int], list[int]]:
+def _beside(story: Story, topics: Sequence[TopicLink]) -> tuple[list[int], list[int]]:
     """Return the ids of the newest stories, and of those closest by topic, then section; never its own."""
     newest, near = edition_list(story.edition), [topic.tag for topic in topics[:6]]
-    lists = {newest: LATEST + 1, **dict.fromkeys(near, RELATED + 1), story.section.tag: RELATED + 1}
-    depends_on(*(f"list:{name}" for name in lists))
-    ids = newest_of_each(lists)
+    ids = newest_in({newest: LATEST + 1, **dict.fromkeys(near, RELATED + 1), story.section.tag: RELATED + 1})
     closeness: Counter[int] = Counter()
     for weight, name in enumerate([*near, story.section.tag]):
         for place, pk in enumerate(ids[name]):
@@ -84,11 +87,3 @@ def _beside(story: Story, topics: Sequence[Topic]) -> tuple[list[int], list[int]
     closeness.pop(story.pk, None)
     related = sorted(closeness, key=lambda pk: (-closeness[pk], -pk))[:RELATED]
     return [pk for pk in ids[newest] if pk != story.pk][:LATEST], related
-
-
-def _disclaimer_of(story: Story) -> str:
-    """Return the edition's sentence for the story's kind; a preview's story does not bring it along."""
-    if hasattr(story, "disclaimer"):
-        return story.disclaimer or ""
-    found = Disclaimer.objects.filter(edition=story.edition, kind=story.kind).values_list("text", flat=True)
-    return found.first() or ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import babel
@@ -9,13 +10,22 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils import translation
 from jinja2 import Environment
+from jinja2.ext import Extension
 from markupsafe import Markup
 from wagtail.rich_text import expand_db_html
 
+from standfirst.delivery.depending import depends_on
 from standfirst.website import dates, pictures
 from standfirst.website.addresses import absolute, address_in
+from standfirst.website.keeping import KeptExtension
 from standfirst.website.story_page import page_of
 
+_EXTENSIONS: list[str | type[Extension]] = [
+    "jinja2.ext.i18n",
+    "wagtail.admin.jinja2tags.userbar",
+    KeptExtension,
+]
+_PAGE_LINK = re.compile(r'linktype="page" id="(\d+)"|id="(\d+)" linktype="page"')
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>")
 # Digits of any script with separators, a sign before, a unit or percent sign after; or nothing.
 _FIGURE = re.compile(r"[+−–-]?\d[\d.,٫٬\s]*(?:[%٪]|\s?\w{1,2})?|[–—-]?")
@@ -25,7 +35,7 @@ def environment(**options: Any) -> Environment:
     """Return Jinja's environment for reader pages."""
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    words = Environment(extensions=["jinja2.ext.i18n", "wagtail.admin.jinja2tags.userbar"], **options)  # noqa: S701  (Django's backend escapes)
+    words = Environment(extensions=_EXTENSIONS, **options)  # noqa: S701  (Django's backend escapes)
     words.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,
@@ -47,7 +57,7 @@ def environment(**options: Any) -> Environment:
         "picture": pictures.picture,
         "site_name": settings.WAGTAIL_SITE_NAME,
         "size_at": pictures.size_at,
-        "static": static,
+        "static": cache(static),
         "zone_name": dates.zone_name,
     }
     words.filters |= {"moment": dates.moment, "number": dates.number, "rich": rich}
@@ -59,7 +69,11 @@ def rich(stored: Any, dateline: str = "") -> Markup:
 
     ``dateline`` is set at the beginning of the first paragraph.
     """
-    html = expand_db_html(str(getattr(stored, "source", stored)))
+    html = str(getattr(stored, "source", stored))
+    if "linktype=" in html or "embedtype=" in html:
+        # Of Wagtail's pages only projects are readers' business.
+        depends_on(*(f"project:{found[1] or found[2]}" for found in _PAGE_LINK.finditer(html)))
+        html = expand_db_html(html)
     if dateline:
         opening = Markup('<span class="dateline">{}</span>').format(dateline)
         html = _PARAGRAPH.sub(lambda found: f"{found[0]}{opening}", html, count=1)
@@ -76,6 +90,7 @@ def figure_columns(rows: Sequence[Mapping[str, Any]]) -> set[int]:
     }
 
 
+@cache
 def language_name(code: str) -> str:
     """Return a language's name in that language, such as “Français”."""
     locale = babel.Locale.parse(code, sep="-")

@@ -8,15 +8,15 @@ from wagtail.contrib.redirects.models import Redirect
 from standfirst.delivery.depending import depends_on, true_until
 from standfirst.editions.choosing import EditionRequest
 from standfirst.editions.models import Edition, LegalText
-from standfirst.newsroom.models import ProjectPage, ProjectStory, Section, Story
+from standfirst.media.showing import photo_to_show
+from standfirst.newsroom.cards import Card, cards
+from standfirst.newsroom.models import ProjectPage, ProjectStory, Section
 from standfirst.newsroom.reading import (
     PER_PAGE,
     Front,
     body_to_read,
-    cards,
     corrections_of,
     front_of,
-    photo_to_show,
 )
 from standfirst.website.errors import no_edition
 from standfirst.website.frame import page, stored
@@ -30,10 +30,9 @@ def front(request: EditionRequest) -> HttpResponse:
             return redirect(old, permanent=True)
         true_until(timezone.now())  # an editor may make it lead somewhere at any time
     shown = front_of(request.edition)
-    _print_no_picture_twice(shown)
-    return page(
-        request, "front.html", front=shown, rows=[_led_by_a_picture(row) for row in shown.section_rows]
-    )
+    rows = [(section, [*stories]) for section, stories in shown.section_rows]
+    _print_no_picture_twice(shown, rows)
+    return page(request, "front.html", front=shown, rows=[_led_by_a_picture(row) for row in rows])
 
 
 def _old_address(request: HttpRequest) -> str:
@@ -97,19 +96,19 @@ def _in_force(edition: Edition, kind: str) -> list[LegalText]:
     return [version for version in versions if version.effective_at <= now]
 
 
-def _print_no_picture_twice(front: Front) -> None:
+def _print_no_picture_twice(front: Front, rows: list[tuple[Section, list[Card]]]) -> None:
     """Take from stories further down the pictures that stand higher up already."""
-    rows = [story for _, stories in front.section_rows for story in stories]
-    seen: set[int] = set()
-    for story in [*filter(None, [front.lead]), *front.secondary[1:], *front.multimedia, *rows]:
-        if story.lead_photo_id in seen:
-            story.lead_photo = None
-        elif story.lead_photo_id:
-            seen.add(story.lead_photo_id)
+    seen = {front.lead.photo.pk} if front.lead and front.lead.photo else set()
+    for stories in (front.secondary, front.multimedia, *(stories for _, stories in rows)):
+        for place, story in enumerate(stories):
+            if story.photo and not (stories is front.secondary and place == 0):
+                if story.photo.pk in seen:
+                    stories[place] = story.without_picture
+                seen.add(story.photo.pk)
 
 
-def _led_by_a_picture(row: tuple[Section, list[Story]]) -> tuple[Section, list[Story]]:
+def _led_by_a_picture(row: tuple[Section, list[Card]]) -> tuple[Section, list[Card]]:
     """Return a section's row with its newest story that has a picture in front."""
     section, stories = row
-    led = next((story for story in stories if story.lead_photo_id), stories[0])
+    led = next((story for story in stories if story.photo), stories[0])
     return section, [led, *(story for story in stories if story is not led)]

@@ -3,26 +3,28 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from standfirst.editions.choosing import EditionRequest
+from standfirst.newsroom.full_story import story_named, story_to_read
 from standfirst.newsroom.history import changes_between
 from standfirst.newsroom.models import Story, StoryVersion
-from standfirst.newsroom.reading import story_named, story_to_read
 from standfirst.website.errors import gone
-from standfirst.website.frame import page, stored
+from standfirst.website.frame import frame_of, page, stored
 from standfirst.website.story_page import story_page
 
 
 @stored()
 def story(request: EditionRequest, public_id: str, **_words: str) -> HttpResponse:
     """Show a story; its id alone finds it, other words in the address lead on to the right ones."""
-    found = _published(request, story_to_read(request.edition, int(public_id)))
-    if isinstance(found, HttpResponse):
-        return found
-    if elsewhere := _moved(request, found.address):
-        return elsewhere
-    shown = story_page(found, request.editions)
-    for edition_id, translation in shown.translations.items():
-        shown.frame.elsewhere[edition_id] = translation.address
-    return page(request, "story.html", frame=shown.frame, page=shown, section=found.section)
+    frame = frame_of(request.edition, request.editions)
+    found = story_to_read(frame.edition, int(public_id), editions=frame.editions, sections=frame.sections)
+    published = _published(request, found.story if found else None)
+    if found is None or isinstance(published, HttpResponse):
+        return published
+    if moved := _moved(request, published.address):
+        return moved
+    shown = story_page(found, frame)
+    return page(
+        request, "story.html", frame=frame, page=shown, section=published.section, elsewhere=shown.elsewhere
+    )
 
 
 @stored("version")
