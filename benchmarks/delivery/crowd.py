@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from benchmarks.delivery.asking import Answer, request_for, take_answer
 from benchmarks.delivery.editing import Floor, number_on
@@ -89,6 +89,16 @@ class Crowd:
         _allow_files(readers)
         for _ in range(readers):
             self._connect(time.monotonic())
+
+    def __enter__(self) -> Self:
+        """Return the crowd, connected."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Let all go."""
+        for reader in self._readers.values():
+            reader.connection.close()
+        self._poll.close()
 
     def read(self, seconds: float) -> None:
         """Ask, and check what is answered, for so many seconds."""
@@ -207,9 +217,10 @@ def main(order: dict[str, Any]) -> int:
     """Connect, read, tell."""
     floor = Floor(Path(order["floor"]))
     crowd = Crowd(order["port"], order["readers"], order["rate"], floor, order["pages"], order["story"])
-    print("ready", flush=True)
-    crowd.read(order["seconds"])
-    print(json.dumps(crowd.findings.summed_up(order["seconds"])))
+    with crowd:
+        print("ready", flush=True)
+        crowd.read(order["seconds"])
+        print(json.dumps(crowd.findings.summed_up(order["seconds"])))
     return 0
 
 

@@ -87,17 +87,15 @@ class Program:
         return self.log.read_text(errors="replace")[-2000:]
 
     def stop(self) -> None:
-        """Ask the program to end; kill what has not ended in time."""
-        if self.process.poll() is not None:
-            return
-        tree = self.ids()
-        self.process.send_signal(signal.SIGTERM)
-        try:
+        """Ask the program to end; kill what has not ended in time, and what it left behind."""
+        _, *descendants = self.ids()
+        self.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(_STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            for one in tree:
-                _kill(one)
-            self.process.wait()
+        self.process.kill()
+        self.process.wait()
+        for one in descendants:
+            _kill(one)
 
 
 def _parents() -> Iterator[tuple[int, int]]:
