@@ -1,0 +1,21 @@
+"""``standfirst manage drop_pages``: lets every page be rendered anew, on all machines."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from standfirst.delivery.events import EVERYTHING, EverythingDropped
+from standfirst.events.announcing import announce
+
+
+class Command(BaseCommand):
+    """For when something changed that the program could not see: rows edited by hand, files put back."""
+
+    help = "Drop every ready page, here, on all other machines and in the cache in front."
+
+    def handle(self, **_options: Any) -> None:
+        """Drop."""
+        with transaction.atomic():
+            announce(EverythingDropped(touches=(EVERYTHING,)))
+        self.stdout.write("Every page is rendered anew when it is next asked for.")
