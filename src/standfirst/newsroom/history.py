@@ -50,7 +50,8 @@ def record_version(story: Story, at: datetime) -> StoryVersion | None:
     last = story.versions.order_by("-number").first()
     words = (story.headline, story.standfirst, paragraphs)
     if last and (last.headline, last.standfirst, last.paragraphs) == words:
-        story.versions.filter(pk=last.pk, withdrawn=True).update(withdrawn=False)
+        if last.withdrawn:
+            story.versions.filter(pk=last.pk).update(withdrawn=False)
         return None
     return StoryVersion.objects.create(
         story=story,

@@ -1,15 +1,14 @@
 """Which lists a story stands in; written when it is published, read by every public list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db import connection, transaction
-from django.db.models import prefetch_related_objects
 
 from standfirst.editions.models import Edition
 from standfirst.events.announcing import announce
 from standfirst.newsroom.events import StoriesRelisted
-from standfirst.newsroom.models import ListedStory, Section, Story
+from standfirst.newsroom.models import ListedStory, Section, Story, StoryByline, StorySection, StoryTopic
 
 BATCH = 500
 
@@ -26,25 +25,7 @@ def kind_list(edition: Edition, kind: str) -> str:
 
 def lists_of(story: Story) -> list[str]:
     """Return every list that ``story`` stands in once it is published."""
-    further, topic_links = list(story.other_sections.all()), list(story.topic_links.all())
-    prefetch_related_objects(further, "section")
-    prefetch_related_objects(topic_links, "topic")
-    sections = [story.section, *(link.section for link in further)]
-    named = dict.fromkeys(
-        tag
-        for section in sections
-        for tag in (section.tag, f"section:{section.parent_id}" if section.parent_id else "")
-        if tag
-    )
-    # A draft may still name a topic that has become part of another.
-    topics = dict.fromkeys(link.topic.merged_into_id or link.topic_id for link in topic_links)
-    return [
-        f"edition:{story.edition_id}",
-        f"kind:{story.edition_id}:{story.kind}",
-        *named,
-        *(f"topic:{topic}" for topic in topics),
-        *(f"author:{byline.author_id}" for byline in story.bylines.all()),
-    ]
+    return _lists_of_each([story])[story.pk]
 
 
 @transaction.atomic(savepoint=False)
@@ -62,12 +43,14 @@ def unlist(story: Story) -> set[str]:
     return _renew([story.pk], [])
 
 
-def rows_for(story: Story) -> list[ListedStory]:
-    """Return the rows that a live story has; none for any other."""
-    if not story.live or story.first_published_at is None:
-        return []
+def rows_for(*stories: Story) -> list[ListedStory]:
+    """Return the rows that live stories have; none for any other."""
+    live = [story for story in stories if story.live and story.first_published_at]
+    lists = _lists_of_each(live)
     return [
-        ListedStory(list=name, published_at=story.first_published_at, story=story) for name in lists_of(story)
+        ListedStory(list=name, published_at=story.first_published_at, story=story)
+        for story in live
+        for name in lists[story.pk]
     ]
 
 
@@ -84,20 +67,37 @@ def relist_section(section: Section) -> None:
 @transaction.atomic
 def relist_many(ids: Iterable[int]) -> set[str]:
     """Make the lists true for the stories of ``ids`` (a few hundred at most); return those that changed."""
-    stories = list(
-        Story.objects.filter(pk__in=list(ids))
-        .order_by("pk")
-        .select_for_update(of=("self",))
-        .defer("body")
-        .select_related("section")
-        .prefetch_related("bylines", "topic_links__topic", "other_sections__section")
-    )
-    return _renew([story.pk for story in stories], [row for story in stories for row in rows_for(story)])
+    # Held, in one order: nobody publishes one of them elsewhere meanwhile.
+    stories = list(Story.objects.filter(pk__in=list(ids)).order_by("pk").select_for_update().defer("body"))
+    return _renew([story.pk for story in stories], rows_for(*stories))
 
 
 def list_tags(names: Iterable[str]) -> tuple[str, ...]:
     """Return the tags of lists: what pages that show a part of them depend on."""
     return tuple(sorted(f"list:{name}" for name in names))
+
+
+def _lists_of_each(stories: Sequence[Story]) -> dict[int, list[str]]:
+    """Return the lists that each of ``stories`` belongs to; four queries, however many they are."""
+    found = {
+        story.pk: [f"edition:{story.edition_id}", f"kind:{story.edition_id}:{story.kind}"]
+        for story in stories
+    }
+    above = dict(
+        Section.objects.filter(pk__in={story.section_id for story in stories}).values_list("pk", "parent_id")
+    )
+    sections = [(story.pk, story.section_id, above[story.section_id]) for story in stories]
+    further = StorySection.objects.filter(story__in=found)
+    sections += further.values_list("story_id", "section_id", "section__parent_id")
+    for pk, section, parent in sections:
+        found[pk] += [f"section:{one}" for one in (section, parent) if one]
+    # A draft may still name a topic that has become part of another.
+    topics = StoryTopic.objects.filter(story__in=found)
+    for pk, topic, into in topics.values_list("story_id", "topic_id", "topic__merged_into_id"):
+        found[pk].append(f"topic:{into or topic}")
+    for pk, author in StoryByline.objects.filter(story__in=found).values_list("story_id", "author_id"):
+        found[pk].append(f"author:{author}")
+    return {pk: list(dict.fromkeys(names)) for pk, names in found.items()}
 
 
 def _renew(ids: list[int], rows: list[ListedStory]) -> set[str]:

@@ -37,8 +37,8 @@ def record_publication(story: Story) -> None:
     if not story.live:
         return
     at = story.last_published_at or timezone.now()
-    first_time = not story.versions.exists()
     version = record_version(story, at)
+    first_time = version is not None and version.number == 1
     if version and not first_time:
         story.updated_at = at
         Story.objects.filter(pk=story.pk).update(updated_at=at)
