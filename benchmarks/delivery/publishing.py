@@ -123,12 +123,9 @@ def table(found: list[Published]) -> Iterator[str]:
             for manner in MANNERS
         ]
         served = f"{statistics.median(one.served):.1f} ({statistics.quantiles(one.served, n=10)[-1]:.1f})"
-        differences = [
-            f"{one.beyond:.1f}",
-            f"{one.beyond_unwired:.1f}",
-            f"{statistics.median(one.server):.1f}",
-        ]
-        yield f"| {' | '.join([f'{one.stories:,}', served, *parts, *(f'{figure:.1f}' for figure in figures)])} |"
+        figures = (one.beyond, one.beyond_unwired, statistics.median(one.server), one.beyond_in_work)
+        cells = [f"{one.stories:,}", served, *parts, *(f"{figure:.1f}" for figure in figures)]
+        yield f"| {' | '.join(cells)} |"
     yield ""
     if len(found) > 1:
         yield f"Growth of “served, less Wagtail alone”: {found[-1].beyond / found[0].beyond:.2f}."
