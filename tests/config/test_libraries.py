@@ -24,17 +24,18 @@ def test_readers_pages_are_reached_without_desk_and_api(tmp_path):
         "import sys, django; django.setup(); from django.urls import resolve; resolve('/latest/');"
         f"print(sorted({NOT_FOR_READERS!r} & set(sys.modules)), [n for n in sys.modules if '.api.v3' in n])"
     )
-    loaded = subprocess.check_output(
-        [sys.executable, "-c", program],
-        env={
-            **os.environ,
-            "DATABASE_URL": f"sqlite:///{tmp_path}/nothing.sqlite3",
-            "DJANGO_SETTINGS_MODULE": "standfirst.config.settings",
-            "STANDFIRST_DATA": str(tmp_path),
-        },
-        text=True,
-    )
-    assert loaded == "[] []\n"
+    assert in_a_new_process(program, tmp_path) == "[] []\n"
+
+
+def in_a_new_process(program, directory) -> str:
+    """Return what ``program`` prints in a process that has loaded nothing yet."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{directory}/nothing.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "standfirst.config.settings",
+        "STANDFIRST_DATA": str(directory),
+    }
+    return subprocess.check_output([sys.executable, "-c", program], env=environment, text=True)
 
 
 def test_the_desk_is_there_once_it_is_asked_for(admin_client):
@@ -46,3 +47,13 @@ def test_the_desk_is_there_once_it_is_asked_for(admin_client):
 @pytest.mark.django_db
 def test_a_preview_of_the_api_is_not_served(admin_client):
     assert admin_client.get("/desk/api/v3/").status_code == 404
+
+
+@pytest.mark.once
+def test_who_may_edit_is_known_before_the_desk_is_asked_for(tmp_path):
+    program = (
+        "import django; django.setup(); from django.urls import resolve; resolve('/userbar/');"
+        "from wagtail.permissions import policy_registry; from standfirst.newsroom.models import Story;"
+        "print(type(policy_registry.get_by_type(Story)).__name__); resolve('/desk/')"
+    )
+    assert in_a_new_process(program, tmp_path) == "SectionPolicy\n"

@@ -3,6 +3,9 @@
 from django.urls import URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
+# Who may do what must be known before anyone asks, and readers' pages do (the userbar).
+from standfirst.newsroom import wagtail_hooks as _newsroom_at_the_desk  # noqa: F401
+
 
 def _once_asked(route: str, addresses: str) -> URLResolver:
     """Return the addresses of a module under ``route``, loaded when one of them is first asked for."""

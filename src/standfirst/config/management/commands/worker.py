@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.crypto import get_random_string
 from django_tasks.signals import task_finished
 from django_tasks_db.management.commands.db_worker import Worker
+from wagtail.hooks import search_for_hooks
 
 from standfirst.config.timetable import keep_time
 from standfirst.newsroom.publishing import run_due
@@ -17,6 +18,8 @@ class Command(BaseCommand):
     """Runs until it is told to stop; any number may run side by side."""
 
     help = "Do slow reactions, publish what is scheduled, withdraw what has expired."
+    # They would load the desk, each time that there is something to do.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take ``--once``: do what is due, then end; and ``--idle``, as ``standfirst up`` starts it."""
@@ -30,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, idle: int | None, **_options: Any) -> None:
         """Work."""
+        search_for_hooks()  # before anything is published: they say who may, and what is logged
         if once:
             run_due()
         elif idle is None:
