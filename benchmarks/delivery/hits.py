@@ -1,9 +1,9 @@
 """A page that is ready, served by everyone in turn, round after round, on one core."""
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.delivery.asking import GZIP, Answer, Connection, Load
@@ -13,7 +13,9 @@ from benchmarks.delivery.site import await_page, await_quiet, free_port, site, s
 from benchmarks.delivery.yardsticks import PAGE, YARDSTICKS, Place, Ready, conditional, lay_out, workshop
 
 STANDFIRST = "Standfirst"
+MEASURE = YARDSTICKS[0].name
 _OK, _NOT_MODIFIED = 200, 304
+_READY_WITHIN = 60
 
 
 @dataclass(slots=True)
@@ -22,6 +24,10 @@ class Turn:
 
     cpu: float
     load: Load
+
+
+def _no_turns() -> dict[int, list[Turn]]:
+    return {_OK: [], _NOT_MODIFIED: []}
 
 
 @dataclass(slots=True)
@@ -33,7 +39,7 @@ class Server:
     port: int
     path: str
     again: dict[str, str] = field(default_factory=dict)
-    turns: dict[int, list[Turn]] = field(default_factory=lambda: {_OK: [], _NOT_MODIFIED: []})
+    turns: dict[int, list[Turn]] = field(default_factory=_no_turns)
     pss: int = 0
 
     def cpu(self, status: int) -> float:
@@ -43,8 +49,9 @@ class Server:
 
 @dataclass(slots=True)
 class Compared:
-    """All servers after the last round, the first being the measure; and what could not be compared."""
+    """All servers after the last round of so many connections; the first one is the measure."""
 
+    connections: int
     servers: list[Server]
     page: Ready
     address: str
@@ -56,7 +63,9 @@ class Compared:
         return [measure.cpu / turn.cpu for measure, turn in pairs]
 
 
-def compare(data: Path, *, seconds: int, rounds: int, connections: int, story: str = "") -> Compared:
+def compare(
+    data: Path, *, seconds: int, rounds: int, connections: Sequence[int], story: str = ""
+) -> list[Compared]:
     """Start everyone, warm, let them take turns; ``story`` is the page, else the heaviest of the demo."""
     serving, _asking = cores()
     with ExitStack() as stack:
@@ -66,19 +75,23 @@ def compare(data: Path, *, seconds: int, rounds: int, connections: int, story: s
         page = Ready.of(await_page(program, port, address))
         directory = Path(stack.enter_context(workshop()))
         lay_out(directory, page)
-        servers, left_out = _yardsticks(stack, directory, serving)
+        servers, left_out = start_yardsticks(stack, directory, serving)
         standfirst = Server(STANDFIRST, program, port, address)
         await_quiet(program)
         _warm(standfirst, left_out)
         servers.append(standfirst)
+        found = [
+            Compared(number, [replace(one, turns=_no_turns()) for one in servers], page, address, left_out)
+            for number in connections
+        ]
         for turn in range(rounds):
             print(f"… round {turn + 1} of {rounds}", flush=True)
-            for status in (_OK, _NOT_MODIFIED):
-                for server in servers:
-                    _take_turn(server, status, seconds, connections)
-        for server in servers:
-            server.pss = server.program.pss()
-        return Compared(servers, page, address, left_out)
+            for compared in found:
+                _take_turns(compared, seconds)
+        for compared in found:
+            for server in compared.servers:
+                server.pss = server.program.pss()
+        return found
 
 
 def heaviest_story(port: int) -> str:
@@ -88,13 +101,16 @@ def heaviest_story(port: int) -> str:
         return max(stories, key=lambda path: len(connection.ask(path, {}).body))
 
 
-def _yardsticks(stack: ExitStack, directory: Path, core: int | None) -> tuple[list[Server], list[str]]:
+def start_yardsticks(stack: ExitStack, directory: Path, core: int | None) -> tuple[list[Server], list[str]]:
     """Start and warm all yardsticks that this machine has; say which it has not."""
     servers: list[Server] = []
     left_out: list[str] = []
     for yardstick in YARDSTICKS:
+        if yardstick.is_cache and not servers:
+            left_out.append(f"{yardstick.name}: has no origin to fetch the page from")
+            continue
         if missing := yardstick.missing():
-            left_out.append(f"{yardstick.name}: {', '.join(missing)} is not installed")
+            left_out.append(f"{yardstick.name}: not installed: {', '.join(missing)}")
             continue
         own = directory / f"yardstick-{len(servers)}"
         own.mkdir()
@@ -114,7 +130,7 @@ def _yardsticks(stack: ExitStack, directory: Path, core: int | None) -> tuple[li
 
 def _warm(server: Server, left_out: list[str]) -> None:
     """Ask until the page is ready, and see that it is what a reader asked for."""
-    await_page(server.program, server.port, server.path)
+    await_page(server.program, server.port, server.path, within=_READY_WITHIN)
     with Connection(server.port) as connection:
         first: Answer = connection.ask(server.path)
         if first.headers.get("content-encoding") != "gzip":
@@ -123,6 +139,12 @@ def _warm(server: Server, left_out: list[str]) -> None:
         if not server.again or connection.ask(server.path, server.again).status != _NOT_MODIFIED:
             left_out.append(f"{server.name}: does not answer 304 to a reader who has the page")
             server.again = {}
+
+
+def _take_turns(compared: Compared, seconds: int) -> None:
+    for status in (_OK, _NOT_MODIFIED):
+        for server in compared.servers:
+            _take_turn(server, status, seconds, compared.connections)
 
 
 def _take_turn(server: Server, status: int, seconds: int, connections: int) -> None:
@@ -141,6 +163,7 @@ def table(compared: Compared) -> Iterator[str]:
     """Return the comparison as Markdown."""
     page = compared.page
     yield f"The page: {compared.address}, {len(page.plain):,} bytes, {len(page.packed):,} packed."
+    yield f"Asked for on {compared.connections} kept-alive connections, without a pause."
     yield ""
     yield (
         "| served by | 200: CPU, µs | ratio (least–most) | answers/s | p50, ms | p99 "

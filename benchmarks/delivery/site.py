@@ -47,9 +47,11 @@ def site(data: Path, *, core: int | None = None, port: int = 0) -> Iterator[tupl
         yield program, port
 
 
-def await_page(program: Program, port: int, path: str, headers: Mapping[str, str] = GZIP) -> Answer:
+def await_page(
+    program: Program, port: int, path: str, headers: Mapping[str, str] = GZIP, within: float = _PATIENCE
+) -> Answer:
     """Ask for ``path`` until it is answered with 200; raises RuntimeError with what the program said."""
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + within
     while time.monotonic() < deadline and program.process.poll() is None:
         try:
             with Connection(port) as connection:

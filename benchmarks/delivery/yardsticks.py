@@ -86,11 +86,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """One program to compare with: what it is called, what must be installed, how it is started."""
+    """One program to compare with: what it is called, what must be installed, how it is started.
+
+    A cache fetches the page from an origin: the first of the yardsticks.
+    """
 
     name: str
     needs: tuple[str, ...]
     start: Callable[[Place], Program]
+    is_cache: bool = False
 
     def missing(self) -> list[str]:
         """Return the programs that it needs and that are not on this machine."""
@@ -129,8 +133,8 @@ def django_page_cache(place: Place) -> Program:
 
 YARDSTICKS = (
     Yardstick("nginx, static .gz", ("nginx",), nginx_static),
-    Yardstick("nginx proxy_cache", ("nginx",), nginx_proxy_cache),
-    Yardstick("Varnish", ("varnishd", "gcc"), varnish),
+    Yardstick("nginx proxy_cache", ("nginx",), nginx_proxy_cache, is_cache=True),
+    Yardstick("Varnish", ("varnishd", "gcc"), varnish, is_cache=True),
     Yardstick("Django's page cache", (), django_page_cache),
 )
 

@@ -4,7 +4,7 @@ import gzip
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -95,7 +95,9 @@ def turns(*microseconds):
 def test_ratios_are_taken_round_by_round():
     measure = hits.Server("nginx", None, 1, "/", turns={200: turns(10, 30, 10), 304: turns(10, 10, 10)})
     ours = hits.Server("ours", None, 2, "/", turns={200: turns(20, 30, 40), 304: []})
-    compared = hits.Compared([measure, ours], Ready(b"page", b"p"), "/story/", ["Varnish: is not installed"])
+    compared = hits.Compared(
+        16, [measure, ours], Ready(b"page", b"p"), "/story/", ["Varnish: is not installed"]
+    )
 
     assert compared.ratios(ours, 200) == [0.5, 1.0, 0.25]
     lines = list(hits.table(compared))
@@ -163,8 +165,19 @@ def test_a_program_is_counted_with_what_it_starts(tmp_path):
     assert await_that(lambda: has_ended(child))
 
 
-def test_what_is_missing_is_said():
-    assert Yardstick("x", ("sh", "no-such-program"), None).missing() == ["no-such-program"]
+def test_what_is_missing_is_said_and_done_without(monkeypatch, tmp_path):
+    absent = Yardstick("a server", ("sh", "no-such-program"), None)
+    cache = Yardstick("a cache", ("sh",), None, is_cache=True)
+    monkeypatch.setattr(hits, "YARDSTICKS", (absent, cache))
+
+    with ExitStack() as stack:
+        servers, left_out = hits.start_yardsticks(stack, tmp_path, None)
+
+    assert servers == []
+    assert left_out == [
+        "a server: not installed: no-such-program",
+        "a cache: has no origin to fetch the page from",
+    ]
 
 
 def readers_on(port, floor, seconds=0.25):
