@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -128,3 +129,30 @@ def test_another_database_or_a_missing_one_is_to_be_prepared(tmp_path, url):
     (tmp_path / ("other.sqlite3" if url else "standfirst.sqlite3")).touch()
     assert preparing.is_prepared(tmp_path, url)
     assert not preparing.is_prepared(tmp_path, f"{url}?another")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "cannot listen on 127.0.0.1:"),
+        ({"STANDFIRST_DATA": "/dev/null/paper", "PORT": "0"}, "cannot write to /dev/null/paper"),
+        ({"DATABASE_URL": "mysql://x:secret@y/z", "PORT": "0"}, "must begin with sqlite: or postgres:, not"),
+    ],
+)
+def test_what_is_in_the_way_is_said_in_a_sentence(tmp_path, given, said):
+    starting = (
+        "import sys; from standfirst.config.up import up;"
+        "sys.exit(up(host='127.0.0.1', port=int(sys.argv[1]), data=None, empty=True))"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = given.get("PORT") or str(busy.getsockname()[1])
+        ended = subprocess.run(
+            [sys.executable, "-c", starting, port],
+            env={**os.environ, "STANDFIRST_DATA": str(tmp_path), **given},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    (line,) = ended.stderr.splitlines()
+    assert (ended.returncode, said in line, "secret" in line) == (1, True, False)

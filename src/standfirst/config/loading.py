@@ -1,7 +1,6 @@
 """Loading Django in the background, while ready pages are served."""
 
 import gc
-import logging
 import os
 import sys
 import threading
@@ -10,8 +9,6 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Loaded = TypeVar("Loaded")
-
-logger = logging.getLogger("standfirst.loading")
 
 
 class Loading(Generic[Loaded]):
@@ -35,15 +32,15 @@ class Loading(Generic[Loaded]):
         try:
             self._loaded = self._load()
         except BaseException as error:  # noqa: BLE001  (whatever it is: nobody must wait for ever)
-            _end(error)
+            end_with(error)
         finally:
             gc.enable()
         gc.freeze()
         self._is_there.set()
 
 
-def _end(error: BaseException) -> None:
-    """Say why, and end this process at once: none of its other threads would."""
+def end_with(error: BaseException) -> None:
+    """Say why nothing can be served, and end this process at once: none of its other threads would."""
     if type(error).__name__ == "ImproperlyConfigured":  # a sentence for operators
         print(f"standfirst: {error}", file=sys.stderr, flush=True)
     else:

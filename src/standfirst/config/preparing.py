@@ -52,13 +52,15 @@ def prepare(*, demo: bool, say: Callable[[str], None] = lambda _words: None) -> 
     """
     import django
 
+    url = os.environ.get("DATABASE_URL", "")
+    if url and not url.startswith(("sqlite:", "postgres:", "postgresql:")):
+        raise ValueError(f"DATABASE_URL must begin with sqlite: or postgres:, not “{url.partition(':')[0]}:”.")
     django.setup()
     from django.conf import settings
 
     from standfirst.editions.models import Edition
 
     data = settings.ENVIRONMENT.data
-    url = os.environ.get("DATABASE_URL", "")
     if not is_prepared(data, url):
         say("preparing the database")
         keep_to_the_owner(settings.DATABASES["default"])
@@ -109,9 +111,14 @@ def main() -> int:
         if options.welcome:
             print(_welcome(options.welcome, open_desk()), flush=True)
     except Exception as error:  # noqa: BLE001  (whatever it is, it is said in a sentence)
-        print(f"standfirst: {' '.join(str(error).split()) or type(error).__name__}", file=sys.stderr)
+        print(f"standfirst: {_sentence(error)}", file=sys.stderr)
         return 1
     return 0
+
+
+def _sentence(error: Exception) -> str:
+    said = " ".join(str(error).split()) or type(error).__name__
+    return f"the database of DATABASE_URL: {said}" if type(error).__name__ == "OperationalError" else said
 
 
 def _welcome(port: int, password: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from standfirst.config.assets import ROUTE, Assets
 from standfirst.config.delivering import open_delivery
 from standfirst.config.environment import read_environment
-from standfirst.config.loading import Loading
-from standfirst.delivery.serving import Site
+from standfirst.config.loading import Loading, end_with
+from standfirst.delivery.serving import Delivery, Site
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standfirst.config.settings")
 
@@ -27,9 +27,16 @@ def _load() -> Site:
     return Site(django, stored_parameters, hot_addresses)
 
 
-_environment = read_environment()
-_assets = Assets(_environment.data / "static")
-_delivery = open_delivery(_environment, Loading(_load))
+def _doors() -> tuple[Assets, Delivery]:
+    try:
+        environment = read_environment()
+        return Assets(environment.data / "static"), open_delivery(environment, Loading(_load))
+    except Exception as error:
+        end_with(error)
+        raise
+
+
+_assets, _delivery = _doors()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
