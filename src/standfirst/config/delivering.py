@@ -8,6 +8,7 @@ from pathlib import Path
 
 from standfirst.config.environment import Environment
 from standfirst.delivery import fragments
+from standfirst.delivery.files import files_in
 from standfirst.delivery.flights import Flights
 from standfirst.delivery.hearing import Hearing
 from standfirst.delivery.machine import on_drop, versions_in
@@ -32,12 +33,16 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
         memory=environment.page_store_memory << 20,
         pages=environment.page_store_pages,
     )
+    beside = files_in(environment.delivery_files, directory)
+    if beside:
+        beside.start()
     delivery = Delivery(
         store,
         Flights(directory / "flights"),
         load,
         secure=environment.secure,
         labels=_labels(environment, load, purge=changed),
+        beside=beside,
     )
     renewer = Renewer(delivery)
     on_drop(renewer.renew)
@@ -47,6 +52,7 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
         environment.cache_url,
         lock=directory / "hearing",
         renew=renewer.renew,
+        beside=beside,
     )
     hearing.catch_up_or_distrust()
     hearing.start()

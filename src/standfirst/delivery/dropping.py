@@ -12,6 +12,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.utils import timezone
 
+from standfirst.delivery.files import files_in
 from standfirst.delivery.machine import apply_drop, renews_here, versions_in
 from standfirst.delivery.models import Drop
 from standfirst.events.event import Event
@@ -61,7 +62,10 @@ def _noted(tags: tuple[str, ...], withdrawn: tuple[str, ...]) -> int:
 
 
 def _apply(drop: int, tags: tuple[str, ...], withdrawn: tuple[str, ...]) -> None:
-    apply_drop(versions_in(Path(settings.DELIVERY_DIRECTORY)), tags, withdrawn, drop)
+    directory = Path(settings.DELIVERY_DIRECTORY)
+    apply_drop(versions_in(directory), tags, withdrawn, drop)
+    if beside := files_in(settings.DELIVERY_FILES, directory):
+        beside.remove(tags)
     client: Any = getattr(caches["default"], "client", None)
     if hasattr(client, "get_client"):  # Redis
         try:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from standfirst.delivery.files import Files
 from standfirst.delivery.machine import apply_drop
 from standfirst.delivery.versions import Versions
 
@@ -155,10 +156,18 @@ class PostgresLog:
     def wait(self, seconds: float) -> None:
         """Wait for a notification."""
         if self._subscription is not None:
-            self._subscription.get_message(timeout=seconds)
+            self._wait_for_redis(seconds)
             return
         for _ in self._connection.notifies(timeout=seconds, stop_after=1):
             return
+
+    def _wait_for_redis(self, seconds: float) -> None:
+        """Wait for Redis, which wakes us only: where it is away, the log is read by the clock."""
+        try:
+            self._subscription.get_message(timeout=seconds)
+        except Exception as error:  # noqa: BLE001  (whatever broke, it connects again by itself)
+            logger.warning("not woken by Redis: %s", error)
+            time.sleep(min(seconds, _LOOK_ALONE_EVERY))
 
     def _ends(self) -> tuple[int, int]:
         """Return the oldest transaction that has not ended, and the first that has not begun."""
@@ -186,13 +195,17 @@ def open_log(database_url: str, cache_url: str = "") -> Log:
 
 @dataclass(slots=True)
 class Hearing:
-    """Follows the log for one machine. ``renew`` is told the tags that nobody renews pages for."""
+    """Follows the log for one machine. ``renew`` is told the tags that nobody renews pages for.
+
+    ``beside`` are the files whose pages are dropped, also those that a killed process dropped by half.
+    """
 
     versions: Versions
     database_url: str
     cache_url: str = ""
     lock: Path | None = None
     renew: Any = None
+    beside: Files | None = None
     _log: Log | None = None
     _applied: set[int] = field(default_factory=set)
     _complained: bool = False
@@ -257,6 +270,8 @@ class Hearing:
         """Distrust what is held, and follow from here: the log does not say what was missed."""
         end = log.end()
         self.versions.distrust()
+        if self.beside:
+            self.beside.empty()
         self.versions.read_up_to(end)
 
     def _apply(self, heard: list[Heard]) -> None:
@@ -269,6 +284,8 @@ class Hearing:
                 apply_drop(self.versions, one.tags, one.withdrawn, one.id)
             elif not one.renewed:
                 unrenewed.update(one.tags)
+            if self.beside:
+                self.beside.remove(one.tags)
         if unrenewed and self.renew:
             self.renew(unrenewed)
 
