@@ -65,8 +65,8 @@ _STANDING = (
     "locked_at",
     "locked_by_id",
 )
-# What an address, the place in a list and the other languages are found by.
-_PLACE = ("section_id", "slug", "first_published_at", "translation_key")
+# What can change of how readers find a live story: its address (the date in it stays), its other languages.
+_PLACE = ("section_id", "slug", "translation_key")
 
 
 class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
@@ -251,7 +251,7 @@ class Story(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
 
     @property
     def place(self) -> tuple[Any, ...] | None:
-        """Where readers find it: another place, another address or other languages; None while not live."""
+        """Where readers find it: another place is another address or other languages; None while not live."""
         return tuple(getattr(self, name) for name in _PLACE) if self.live else None
 
     @property
