@@ -45,8 +45,7 @@ def day_in_words(day: date, edition: Edition, style: Literal["long", "full"] = "
 
 def number(value: float, edition: Edition) -> str:
     """Return ``value`` with the edition's separators and digits."""
-    locale, numbering = locale_of(edition.language), edition.numbering
-    return in_digits(format_decimal(value, locale=locale, numbering_system=numbering), numbering)
+    return _number(value, edition.language, edition.numbering)
 
 
 def in_digits(text: str, numbering: str) -> str:
@@ -74,6 +73,12 @@ def zone_name(edition: Edition) -> str:
 @cache
 def _zone_name(zone: str, language: str) -> str:
     return str(get_timezone_name(zoneinfo.ZoneInfo(zone), locale=locale_of(language)))
+
+
+@lru_cache(maxsize=1024)
+def _number(value: float, language: str, numbering: str) -> str:
+    written = format_decimal(value, locale=locale_of(language), numbering_system=numbering)
+    return in_digits(written, numbering)
 
 
 def _in_words(local: datetime, language: str, numbering: str, style: Style) -> str:

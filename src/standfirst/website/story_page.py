@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from standfirst.editions.kinds import StoryKind
 from standfirst.editions.models import Edition
 from standfirst.newsroom.cards import Card, Line, cards_and_lines
 from standfirst.newsroom.full_story import Byline, FullStory, Note, TopicLink, Translation, story_as_drafted
@@ -33,6 +34,11 @@ class StoryPage:
     latest: Sequence[Line]
     related: Sequence[Card]
     has_changes: bool
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words of the reader's language."""
+        return str(StoryKind(self.story.kind).label)
 
     @property
     def first_text(self) -> int | None:

@@ -44,6 +44,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     words.globals |= {
+        "_": spoken,
         "absolute": absolute,
         "address_in": address_in,
         "clock_locale": dates.clock_locale,
@@ -62,6 +63,16 @@ def environment(**options: Any) -> Environment:
     }
     words.filters |= {"moment": dates.moment, "number": dates.number, "rich": rich}
     return words
+
+
+def spoken(message: str, **values: Any) -> Markup:
+    """Return ``message`` in the language of the page, with ``values`` (escaped) in their places."""
+    return _spoken(message, translation.get_language()) % values
+
+
+@cache
+def _spoken(message: str, _language: str | None) -> Markup:
+    return Markup(translation.gettext(message))  # noqa: S704  (our own words)
 
 
 def rich(stored: Any, dateline: str = "") -> Markup:
