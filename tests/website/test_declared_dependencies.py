@@ -1,6 +1,6 @@
 """Each kind of page declares what docs/decisions/0010 says that it depends on, no more and no less."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,40 +9,13 @@ from wagtail.models import Page
 from standfirst.delivery.depending import collecting
 from standfirst.editions.kinds import MULTIMEDIA_KINDS, StoryKind
 from standfirst.editions.models import Edition, LegalText
-from standfirst.media.models import Photo
 from standfirst.newsroom.history import record_version
-from standfirst.newsroom.listing import relist
 from standfirst.newsroom.models import Author, FrontPage, FrontSlot, ProjectPage, ProjectStory, Section, Topic
 from standfirst.newsroom.publishing import correct
 from tests import factories
+from tests.website.worlds import AT, live, photos
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions")]
-
-AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-def photos(count):
-    """Make photos without files: no page asks for one."""
-    return Photo.objects.bulk_create(
-        Photo(
-            title=f"Photo {number}",
-            file=f"{number}.jpg",
-            file_hash=f"{number:040}",
-            credit="Strait News Agency",
-            width=1200,
-            height=800,
-            rendition_widths=[960],
-            rendition_formats=["jpeg"],
-        )
-        for number in range(count)
-    )
-
-
-def live(of, **given):
-    """Make a story that readers can read, without the desk's ceremony."""
-    story = factories.draft(of, **{"live": True, "first_published_at": AT, **given})
-    relist(story)
-    return story
 
 
 class World:
