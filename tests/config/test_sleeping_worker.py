@@ -33,12 +33,16 @@ story.save_revision(approved_go_live_at=timezone.now() + timedelta(seconds=1))
 print(story.address)
 """
 QUEUE = """
+import sys
 import time
 from django_tasks_db.models import DBTaskResult
 from standfirst.events.reacting import run_reaction
 task = run_reaction.enqueue(0).id
 print("queued", flush=True)
+begun = time.monotonic()
 while DBTaskResult.objects.successful().filter(pk=task).count() == 0:
+    if time.monotonic() - begun > 60:
+        sys.exit("not done")
     time.sleep(0.02)
 print("done")
 """
