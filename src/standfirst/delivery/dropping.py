@@ -12,9 +12,11 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.utils import timezone
 
+from standfirst.delivery.events import EVERYTHING, EverythingDropped
 from standfirst.delivery.files import files_in
 from standfirst.delivery.machine import apply_drop, renews_here, versions_in
 from standfirst.delivery.models import Drop
+from standfirst.events.announcing import announce
 from standfirst.events.event import Event
 
 logger = logging.getLogger("standfirst.delivery")
@@ -33,6 +35,12 @@ def drop_touched(event: Event) -> None:
         return
     drop = _noted(event.touches, event.withdraws)
     transaction.on_commit(partial(_apply, drop, event.touches, event.withdraws))
+
+
+@transaction.atomic
+def drop_everything() -> None:
+    """Let every page be rendered anew: for when something changed that the program could not see."""
+    announce(EverythingDropped(touches=(EVERYTHING,)))
 
 
 def forget_old() -> int:

@@ -148,3 +148,14 @@ class PageStore:
         for name in (*parts, *surplus):
             with contextlib.suppress(OSError):
                 (shelf / name).unlink()
+
+
+def pages_on_disk(directory: Path) -> tuple[int, int]:
+    """Return how many pages lie under ``directory``, and their size in bytes."""
+    pages = size = 0
+    for shelf, _, names in os.walk(directory):
+        for name in names:
+            with contextlib.suppress(OSError):
+                size += (Path(shelf) / name).stat().st_size
+                pages += not name.endswith(_TEMPORARY)
+    return pages, size

@@ -22,7 +22,7 @@ from standfirst.newsroom.models import Author, Correction, Topic
 
 _PACKAGES = Path(__file__).parents[1]
 SITE = "website"
-ROOMS = (SITE, "newsroom", "media", "editions", "events")
+ROOMS = (SITE, "newsroom", "media", "delivery", "editions", "events")
 # What Django makes of its templates for gettext: calls among blanks.
 _CALL = re.compile(r"""\bgettext\((?P<word>u?("|')(?:\\.|(?!\2).)*\2)\)""")
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext.babel_extract")]

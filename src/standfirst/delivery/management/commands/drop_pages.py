@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from standfirst.delivery.events import EVERYTHING, EverythingDropped
-from standfirst.events.announcing import announce
+from standfirst.delivery.dropping import drop_everything
 
 
 class Command(BaseCommand):
@@ -16,6 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         """Drop."""
-        with transaction.atomic():
-            announce(EverythingDropped(touches=(EVERYTHING,)))
+        drop_everything()
         self.stdout.write("Every page is rendered anew when it is next asked for.")
