@@ -48,6 +48,8 @@ def serving(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[World]
         def do_GET(self) -> None:
             answer(self)
 
+        do_POST = do_GET  # noqa: N815
+
         def log_message(self, *_words: Any) -> None:
             pass
 

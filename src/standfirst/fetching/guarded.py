@@ -16,7 +16,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -52,6 +52,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """What is sent to a stranger's address: a body and the headers that go with it."""
+
+    content: bytes
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """What came, from where in the end."""
 
@@ -75,6 +83,24 @@ def fetch(address: str, limits: Limits | None = None, network: Network | None = 
             return answer
         address = urljoin(address, answer)
     raise RefusedError(f"More than {limits.redirects} redirects")
+
+
+def send(address: str, letter: Letter, seconds: float = 10, network: Network | None = None) -> int:
+    """POST ``letter`` to an address and return the status that it was answered with; nothing else is read.
+
+    Guarded as `fetch` is; a redirect is not followed. Raises `RefusedError` where nothing answers.
+    """
+    network = network or Network()
+    deadline = time.monotonic() + seconds
+    parts = _checked(address)
+    host = _checked_host(parts, network)
+    try:
+        with _asking(parts, host, deadline, network) as connection:
+            headers = {"User-Agent": _AGENT, **letter.headers}
+            connection.request("POST", _target(parts), body=letter.content, headers=headers)
+            return connection.getresponse().status
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise RefusedError(f"It could not be sent: {_words(error)}") from error
 
 
 def _checked(address: str) -> SplitResult:
@@ -135,27 +161,37 @@ def _ascii(name: str) -> str:
 
 def _asked(parts: SplitResult, host: str, deadline: float, limits: Limits, network: Network) -> Fetched | str:
     """Return what came, or the address of a redirect."""
+    headers = {
+        "User-Agent": _AGENT,
+        "Accept": ", ".join(_asked_for(limits)),
+        "Accept-Encoding": "identity",
+    }
+    with _asking(parts, host, deadline, network) as connection:
+        connection.request("GET", _target(parts), headers=headers)
+        response = connection.getresponse()
+        if response.status in _REDIRECTS and (target := response.getheader("Location")):
+            return target
+        return _content(response, parts.geturl(), deadline, limits)
+
+
+@contextlib.contextmanager
+def _asking(parts: SplitResult, host: str, deadline: float, network: Network) -> Iterator[_Pinned]:
+    """Give a connection that is ended at ``deadline``, whoever reads from it."""
     connection = _Pinned(parts, host, deadline, network)
     # Time limits of sockets begin anew with each byte: this one does not.
     watch = threading.Timer(max(deadline - time.monotonic(), 0.1), connection.cut)
     watch.daemon = True
     watch.start()
     try:
-        path = quote(parts.path or "/", safe=_SAFE)
-        query = "?" + quote(parts.query, safe=_SAFE) if parts.query else ""
-        headers = {
-            "User-Agent": _AGENT,
-            "Accept": ", ".join(_asked_for(limits)),
-            "Accept-Encoding": "identity",
-        }
-        connection.request("GET", path + query, headers=headers)
-        response = connection.getresponse()
-        if response.status in _REDIRECTS and (target := response.getheader("Location")):
-            return target
-        return _content(response, parts.geturl(), deadline, limits)
+        yield connection
     finally:
         watch.cancel()
         connection.close()
+
+
+def _target(parts: SplitResult) -> str:
+    query = "?" + quote(parts.query, safe=_SAFE) if parts.query else ""
+    return quote(parts.path or "/", safe=_SAFE) + query
 
 
 def _asked_for(limits: Limits) -> list[str]:
