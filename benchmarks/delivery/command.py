@@ -96,6 +96,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     many = parser.add_argument_group("readers")
     many.add_argument("--readers", type=int, default=0, help="so many at once; measures nothing else")
     many.add_argument("--rate", type=int, default=2_000, help="requests a second of all readers together")
+    many.add_argument("--workers", type=int, default=1, help="web processes of the site")
     options = parser.parse_args(arguments)
     options.seconds = options.seconds or (60 if options.readers else 4)
     return options
@@ -206,7 +207,13 @@ def _starts(report: Report, options: argparse.Namespace) -> None:
 
 
 def _readers(report: Report, options: argparse.Namespace) -> None:
-    held = readers.hold(demo(options.archives), options.readers, rate=options.rate, seconds=options.seconds)
+    held = readers.hold(
+        demo(options.archives),
+        options.readers,
+        rate=options.rate,
+        seconds=options.seconds,
+        workers=options.workers,
+    )
     wrong = readers.misses(held)
     goal = Figure(
         f"{held.readers:,} readers while an editor publishes every second",

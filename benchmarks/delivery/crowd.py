@@ -46,6 +46,7 @@ class Findings:
 
     answers: int = 0
     stale: int = 0
+    idle_closed: int = 0
     errors: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     taken: list[float] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Findings:
             "answers": self.answers,
             "seconds": seconds,
             "stale": self.stale,
+            "idle_closed": self.idle_closed,
             "errors": dict(self.errors),
             "examples": self.examples,
             "versions": len(self.versions),
@@ -188,8 +190,14 @@ class Crowd:
         return self._known[answer.body]
 
     def _lose(self, reader: Reader, reason: str) -> None:
-        """Count a connection that was lost, and connect again as a browser does."""
-        self.findings.errors[reason] += 1
+        """Connect again as a browser does; it is an error only where an answer was waited for.
+
+        A server may close a connection on which nothing is asked (RFC 9112, 9.3).
+        """
+        if reader.asked:
+            self.findings.errors[reason] += 1
+        else:
+            self.findings.idle_closed += 1
         number = reader.connection.fileno()
         self._poll.unregister(number)
         del self._readers[number]

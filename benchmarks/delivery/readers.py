@@ -27,10 +27,10 @@ class Held:
     pss: float
 
 
-def hold(data: Path, readers: int, *, rate: int, seconds: int) -> Held:
+def hold(data: Path, readers: int, *, rate: int, seconds: int, workers: int = 1) -> Held:
     """Let so many readers ask for pages that name a story, ``rate`` a second in all, for some seconds."""
     serving, asking = cores()
-    with site(data, core=serving) as (program, port), Editor(data, port) as editor:
+    with site(data, core=serving, workers=workers) as (program, port), Editor(data, port) as editor:
         await_page(program, port, "/")
         story = editor.do("stories", count=1, spread=False)[0]
         first = _next_number(port, story)
@@ -99,6 +99,7 @@ def table(held: Held) -> Iterator[str]:
         "versions that readers saw": crowd["versions"],
         "errors": sum(crowd["errors"].values()),
         "stale pages": crowd["stale"],
+        "connections closed while nothing was asked": crowd["idle_closed"],
         "p50 / p99 / most": f"{p50} / {p99} / {most}",
         "the readers' own delay before they asked, p99": late,
         "CPU an answer, whole tree": f"{held.cpu * 1e6:.0f} µs",

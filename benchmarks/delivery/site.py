@@ -34,7 +34,9 @@ def site_environment(data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def site(data: Path, *, core: int | None = None, port: int = 0) -> Iterator[tuple[Program, int]]:
+def site(
+    data: Path, *, core: int | None = None, port: int = 0, workers: int = 1
+) -> Iterator[tuple[Program, int]]:
     """Run ``standfirst up`` on ``data`` for as long as the block lasts; give it and its port.
 
     It has begun, no more: ``await_page`` waits for it.
@@ -42,8 +44,9 @@ def site(data: Path, *, core: int | None = None, port: int = 0) -> Iterator[tupl
     port = port or free_port()
     data.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "standfirst.config.cli", "up", "--port", str(port), "--data", str(data)]
+    environment = {**site_environment(data), "WEB_WORKERS": str(workers)}
     log = data / "said.txt"
-    with Program(command, log=log, core=core, environment=site_environment(data), directory=ROOT) as program:
+    with Program(command, log=log, core=core, environment=environment, directory=ROOT) as program:
         yield program, port
 
 
