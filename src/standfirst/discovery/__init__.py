@@ -1,0 +1,1 @@
+"""How readers find stories: search, suggestions while typing, related stories."""

@@ -1,0 +1,459 @@
+"""An index of each edition in files of the data directory, by tantivy: fast, for one machine."""
+
+import contextlib
+import fcntl
+import os
+import re
+import shutil
+import threading
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from standfirst.discovery.asking import FACETS, Clause, Found, Narrowing, Wanted, Words
+from standfirst.discovery.documents import Document, key_of, keys_of
+from standfirst.discovery.folding import fold
+from standfirst.discovery.languages import PLAIN, STEMS, analysis_of
+from standfirst.editions.models import Edition
+
+# Another layout of the index is another number: what was written by an older program is not opened.
+LAYOUT = 1
+
+_WEEK = 7 * 24 * 60 * 60
+# A younger story is worth so much more, beside words that are worth 2 (everywhere) to 12 (rare) each.
+_FRESH_WEEKS = ((2, 0.8), (8, 0.6), (26, 0.5), (104, 0.6))
+_IN_HEADLINE, _IN_LEAD, _IN_NAMES, _TOGETHER = 2.0, 0.7, 1.2, 2.0
+_SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
+_LIKELY = 60
+_LONG_WORD = 6
+_MARK = "\t"  # stands in no name: `fold` and `split` leave none
+
+
+class FileIndex:
+    """The backend: ``<directory>/<edition id>/current`` leads to the files in use."""
+
+    def __init__(self, directory: Path) -> None:
+        """Keep indexes under ``directory``."""
+        self.directory = directory
+        self._opened: dict[int, _Opened] = {}
+        self._building: dict[int, Path] = {}
+        self._lock = threading.Lock()
+
+    def ready(self, edition: Edition) -> bool:
+        """Whether there is an index of ``edition``."""
+        return self._searcher(edition) is not None
+
+    def find(self, edition: Edition, wanted: Wanted) -> Found:
+        """Return what is wanted."""
+        searcher = self._searcher(edition)
+        if searcher is None:
+            return Found()
+        asked = _Asked(_schema(), wanted)
+        if wanted.newest_first:
+            result = searcher.search(
+                asked.matching, wanted.limit, count=False, order_by_field="published", offset=wanted.offset
+            )
+        else:
+            result = searcher.search(asked.ranked(), wanted.limit, count=False, offset=wanted.offset)
+        ids = searcher.fast_field_values("id", [address for _score, address in result.hits])
+        facets = FACETS if wanted.with_facets else {"kind": FACETS["kind"]}
+        spread = _spread(searcher, asked.matching, facets)
+        total = sum(count for _kind, count in spread["kind"])
+        return Found(list(map(int, ids)), total, spread)
+
+    def stories_with(self, edition: Edition, clauses: Sequence[Clause]) -> int:
+        """Return how many stories have all ``clauses``."""
+        searcher = self._searcher(edition)
+        if searcher is None:
+            return 0
+        asked = _Asked(_schema(), Wanted(clauses=tuple(clauses)))
+        counted = searcher.search(asked.matching, 1)
+        return int(counted.count or 0)
+
+    def words_like(self, edition: Edition, word: str) -> list[tuple[str, int]]:
+        """Return words that differ by one typing error, or, where none does, two; the commonest first."""
+        searcher = self._searcher(edition)
+        if searcher is None:
+            return []
+        for distance in (1, 2) if len(word) >= _LONG_WORD else (1,):
+            near = tantivy.Query.fuzzy_term_query(_schema(), "word", word, distance)
+            hits = searcher.search(near, _LIKELY * distance, count=False).hits
+            near_words = {str(searcher.doc(address).get_first("word")) for _score, address in hits}
+            counted = [(one, int(searcher.doc_freq("plain", one))) for one in near_words if one != word]
+            if found := sorted((one for one in counted if one[1]), key=lambda one: -one[1]):
+                return found
+        return []
+
+    def names_beginning(self, edition: Edition, key: str, limit: int) -> list[tuple[str, int]]:
+        """Return tags of topics and authors with a name that begins so, and how many stories they have."""
+        searcher = self._searcher(edition)
+        if searcher is None or not key:
+            return []
+        terms = searcher.terms_with_prefix("keys", key, limit=4 * limit)
+        tags: dict[str, int] = {}
+        for term, count in terms:
+            tags.setdefault(term.rpartition(_MARK)[2], count)
+        return list(tags.items())[:limit]
+
+    def has_name(self, edition: Edition, tag: str, name: str) -> bool:
+        """Whether stories are indexed under this name."""
+        searcher = self._searcher(edition)
+        return searcher is not None and searcher.doc_freq("keys", f"{key_of(name)}{_MARK}{tag}") > 0
+
+    def headlines_beginning(self, edition: Edition, words: Sequence[str], limit: int) -> list[int]:
+        """Return stories, newest first, whose headline has these words, the last one perhaps unfinished."""
+        searcher = self._searcher(edition)
+        if searcher is None or not words:
+            return []
+        parts = [
+            *(_term("title", word) for word in words[:-1]),
+            tantivy.Query.regex_query(_schema(), "title", f"{re.escape(words[-1])}.*"),
+        ]
+        asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+        hits = searcher.search(asked, limit, count=False, order_by_field="published").hits
+        return list(map(int, searcher.fast_field_values("id", [address for _at, address in hits])))
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other process from writing; the lock falls with the process that holds it."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        held = os.open(self.directory / "writing", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(held)
+
+    def write(self, edition: Edition, documents: Sequence[Document], gone: Collection[int]) -> None:
+        """Put ``documents`` in the place of what is there, and remove ``gone``; visible on return."""
+        building = self._building.get(edition.pk)
+        index = _opened_at(building, edition.language) if building else self._index(edition)
+        if index is None or not (documents or _any_of(index, gone)):
+            return
+        writer = index.writer(_SMALL_HEAP, 1)
+        for pk in {*gone, *(one.pk for one in documents)}:
+            writer.delete_documents_by_term("id", pk)
+        for one in documents:
+            writer.add_document(_document(one))
+        words = {word for one in documents for word in _words_of(one, edition.language)}
+        _add_words(writer, index.searcher(), words)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    @contextlib.contextmanager
+    def rebuild(self, edition: Edition, batches: Iterable[Sequence[Document]]) -> Iterator[Iterator[int]]:
+        """Build another index beside the one in use; it takes its place when the block ends well."""
+        folder = self._folder(edition)
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear(folder)
+        path = folder / f"{LAYOUT}-{time.time_ns():x}"
+        path.mkdir()
+        try:
+            index = _made_at(path, edition.language)
+            self._building[edition.pk] = path
+            yield _write_all(index, batches)
+            _lead_to(folder, path)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+        finally:
+            self._building.pop(edition.pk, None)
+        _clear(folder)
+
+    def _folder(self, edition: Edition) -> Path:
+        return self.directory / str(edition.pk)
+
+    def _searcher(self, edition: Edition) -> Any | None:
+        """Return what sees the last commit, whoever made it."""
+        index = self._index(edition)
+        return index.searcher() if index else None
+
+    def _index(self, edition: Edition) -> Any | None:
+        """Return the index in use, opened once and looked at again when its files have changed."""
+        for _try in range(3):  # it may be replaced just now
+            try:
+                return self._current(edition)
+            except (OSError, ValueError):
+                with self._lock:
+                    self._opened.pop(edition.pk, None)
+        return None
+
+    def _current(self, edition: Edition) -> Any:
+        current = self._folder(edition) / "current"
+        opened = self._opened.get(edition.pk)
+        seen = _seen(current)
+        if opened and opened.seen == seen and opened.language == edition.language:
+            return opened.index
+        with self._lock:
+            path = current.resolve(strict=True)
+            if opened and opened.path == path and opened.language == edition.language:
+                opened.index.reload()
+                opened.seen = seen
+                return opened.index
+            if not path.name.startswith(f"{LAYOUT}-"):
+                raise ValueError("an index of another layout")
+            self._opened[edition.pk] = _Opened(
+                _opened_at(path, edition.language), path, edition.language, seen
+            )
+        return self._opened[edition.pk].index
+
+
+@dataclass(slots=True)
+class _Opened:
+    """An index that this process reads, and what its files were when it looked last."""
+
+    index: Any
+    path: Path
+    language: str
+    seen: tuple[int, int, int]
+
+
+class _Asked:
+    """A question in tantivy's terms: which stories match, and what each match is worth."""
+
+    def __init__(self, schema: Any, wanted: Wanted) -> None:
+        self.schema = schema
+        self.wanted = wanted
+        self.field = "headline" if wanted.only_headlines else "words"
+        self.matching = self._matching()
+
+    def ranked(self) -> Any:
+        """Return the matches with what makes one better than another."""
+        query, wanted = tantivy.Query, self.wanted
+        better = _fresh(wanted.now)
+        fields = (("headline", _IN_HEADLINE), ("lead", _IN_LEAD), ("names", _IN_NAMES))
+        for clause in wanted.clauses:
+            for words, worth in clause.alternatives:
+                for field, weight in fields:
+                    if not (clause.begins or (field == "headline" and wanted.only_headlines)):
+                        better.append(query.boost_query(_words(field, words), weight * worth))
+        if together := _together(wanted.clauses):
+            better.append(
+                query.boost_query(query.phrase_query(_schema(), "headline", together, 2), _TOGETHER)
+            )
+        parts = [(tantivy.Occur.Must, self.matching), *((tantivy.Occur.Should, one) for one in better)]
+        return query.boolean_query(parts)
+
+    def _matching(self) -> Any:
+        wanted, must, must_not = self.wanted, tantivy.Occur.Must, tantivy.Occur.MustNot
+        clauses = [self._clause(one) for one in wanted.clauses]
+        if wanted.at_least is not None and len(clauses) > 1:
+            should = [(tantivy.Occur.Should, one) for one in clauses]
+            parts = [(must, tantivy.Query.boolean_query(should, wanted.at_least))]
+        else:
+            parts = [(must, one) for one in clauses]
+        parts += [(must_not, self._clause(one)) for one in wanted.excluded]
+        for one in wanted.narrowings:
+            parts.append((must_not if one.excluded else must, self._narrowing(one)))
+        if wanted.since is not None or wanted.until is not None:
+            parts.append((must, self._worth_nothing(self._published(wanted.since, wanted.until))))
+        if all(occur == must_not for occur, _part in parts):
+            parts.append((must, self._worth_nothing(self._published(-(2**62), None))))
+        return parts[0][1] if len(parts) == 1 else tantivy.Query.boolean_query(parts)
+
+    def _clause(self, clause: Clause) -> Any:
+        query = tantivy.Query
+        if clause.begins:
+            begins = re.escape(clause.alternatives[0][0][0][1])
+            return query.regex_query(self.schema, self.field, f"{begins}.*")
+        found = [
+            _words(self.field, words) if worth == 1 else query.boost_query(_words(self.field, words), worth)
+            for words, worth in clause.alternatives
+        ]
+        return found[0] if len(found) == 1 else query.disjunction_max_query(found)
+
+    def _narrowing(self, one: Narrowing) -> Any:
+        found = [_term(one.fact, value) for value in one.values]
+        if not found:
+            return tantivy.Query.empty_query()
+        either = (
+            found[0] if len(found) == 1 else tantivy.Query.term_set_query(_schema(), one.fact, one.values)
+        )
+        return self._worth_nothing(either)
+
+    def _worth_nothing(self, query: Any) -> Any:
+        return tantivy.Query.const_score_query(query, 0.0)
+
+    def _published(self, since: int | None, until: int | None) -> Any:
+        kind = tantivy.FieldType.Integer
+        return tantivy.Query.range_query(
+            self.schema, "published", kind, since, until, include_upper=until is None
+        )
+
+
+def _fresh(now: int) -> list[Any]:
+    """Return what makes younger stories better, step by step."""
+    query, week, kind = tantivy.Query, now // _WEEK, tantivy.FieldType.Unsigned
+    return [
+        query.const_score_query(
+            query.range_query(_schema(), "week", kind, max(0, week - weeks), None, use_inverted_index=True),
+            worth,
+        )
+        for weeks, worth in _FRESH_WEEKS
+    ]
+
+
+def _words(field: str, words: Words) -> Any:
+    if len(words) == 1:
+        return _term(field, words[0][1])
+    return tantivy.Query.phrase_query(_schema(), field, list(words))
+
+
+def _term(field: str, value: Any) -> Any:
+    return tantivy.Query.term_query(_schema(), field, value, "freq")
+
+
+def _together(clauses: Sequence[Clause]) -> list[str] | None:
+    """Return the single words of a question of several, for headlines that have them side by side."""
+    if any(one.begins for one in clauses):
+        return None
+    words = [one.alternatives[0][0][0][1] for one in clauses if len(one.alternatives[0][0]) == 1]
+    return words if len(words) > 1 else None
+
+
+def _spread(searcher: Any, matching: Any, facets: Any) -> dict[str, list[tuple[int | str, int]]]:
+    """Return how the matches are spread: for each fact its commonest values and how many have them."""
+    asked = {fact: {"terms": {"field": fact, "size": size}} for fact, size in facets.items()}
+    counted = searcher.aggregate(matching, asked)
+    return {
+        fact: [
+            (one["key"] if isinstance(one["key"], str) else int(one["key"]), one["doc_count"])
+            for one in counted[fact]["buckets"]
+        ]
+        for fact in facets
+    }
+
+
+_kept_schema: Any = None
+
+
+def _schema() -> Any:
+    """Return the layout of every index.
+
+    ``words`` has all that is searched; the three beside it what is worth more; ``plain`` and ``word`` the
+    words as they are written, of stories and each once, for those who mistype.
+    """
+    global _kept_schema  # noqa: PLW0603  (made once; of no use before the first search)
+    if _kept_schema is None:
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("id", indexed=True, fast=True)
+        builder.add_integer_field("published", fast=True)
+        builder.add_text_field("words", tokenizer_name=STEMS)
+        builder.add_text_field("headline", tokenizer_name="whole")
+        builder.add_text_field("lead", tokenizer_name=STEMS)
+        builder.add_text_field("names", tokenizer_name=STEMS)
+        builder.add_text_field("title", tokenizer_name=PLAIN, index_option="basic")
+        builder.add_text_field("plain", tokenizer_name=PLAIN, index_option="basic")
+        builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("keys", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_unsigned_field("week", indexed=True)
+        for fact in ("section", "topic", "author", "year"):
+            builder.add_unsigned_field(fact, indexed=True, fast=True)
+        _kept_schema = builder.build()
+    return _kept_schema
+
+
+def _document(one: Document) -> Any:
+    headline, lead, body = fold(one.headline), fold(one.lead), fold(one.body)
+    names = fold(" . ".join(one.names))
+    made = tantivy.Document()
+    made.add_unsigned("id", one.pk)
+    made.add_integer("published", int(one.published_at.timestamp()))
+    everything = f"{headline} . {lead} . {names} . {body}"
+    made.add_text("words", everything)
+    made.add_text("plain", everything)
+    made.add_text("headline", headline)
+    made.add_text("title", headline)
+    made.add_text("lead", lead)
+    made.add_text("names", names)
+    made.add_text("kind", one.kind)
+    made.add_unsigned("year", max(0, one.year))
+    made.add_unsigned("week", max(0, int(one.published_at.timestamp()) // _WEEK))
+    for key in {f"{key}{_MARK}{tag}" for tag, name in one.keys for key in keys_of(name)}:
+        made.add_text("keys", key)
+    for fact, values in (("section", one.sections), ("topic", one.topics), ("author", one.authors)):
+        for value in values:
+            made.add_unsigned(fact, value)
+    return made
+
+
+def _words_of(one: Document, language: str) -> set[str]:
+    return set(analysis_of(language).words(" ".join((one.headline, one.lead, *one.names, one.body))))
+
+
+def _add_words(writer: Any, searcher: Any, words: Iterable[str]) -> None:
+    """Add those of ``words`` that the index does not know, each as a document of its own."""
+    for word in words:
+        if _worth_knowing(word) and not searcher.doc_freq("word", word):
+            made = tantivy.Document()
+            made.add_text("word", word)
+            writer.add_document(made)
+
+
+def _worth_knowing(word: str) -> bool:
+    return len(word) > 2 and not any(sign.isdigit() for sign in word)  # noqa: PLR2004
+
+
+def _write_all(index: Any, batches: Iterable[Sequence[Document]]) -> Iterator[int]:
+    """Write a whole index, yielding how many documents after each batch; then the words that it has."""
+    writer = index.writer(_LARGE_HEAP, min(4, os.cpu_count() or 1))
+    for documents in batches:
+        for one in documents:
+            writer.add_document(_document(one))
+        yield len(documents)
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
+    words = [word for word, _count in searcher.terms_with_prefix("plain", "")]
+    _add_words(writer, searcher, words)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _any_of(index: Any, ids: Collection[int]) -> bool:
+    searcher = index.searcher()
+    return any(searcher.doc_freq("id", pk) for pk in ids)
+
+
+def _made_at(path: Path, language: str) -> Any:
+    return _with_languages(tantivy.Index(_schema(), str(path), reuse=False), language)
+
+
+def _opened_at(path: Path, language: str) -> Any:
+    return _with_languages(tantivy.Index.open(str(path)), language)
+
+
+def _with_languages(index: Any, language: str) -> Any:
+    analysis = analysis_of(language)
+    index.register_tokenizer(STEMS, analysis.stems)
+    index.register_tokenizer(PLAIN, analysis.plain)
+    index.register_tokenizer("whole", analysis.whole)
+    index.config_reader("Manual")
+    index.reload()
+    return index
+
+
+def _seen(current: Path) -> tuple[int, int, int]:
+    facts = os.stat(current / "meta.json")  # noqa: PTH116  (a search must not pay for a Path)
+    return facts.st_dev, facts.st_ino, facts.st_mtime_ns
+
+
+def _lead_to(folder: Path, path: Path) -> None:
+    """Let ``current`` lead to ``path`` from one moment to the next."""
+    other = folder / "next"
+    other.unlink(missing_ok=True)
+    other.symlink_to(path.name)
+    other.replace(folder / "current")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what is not in use: old indexes, and what a killed rebuild left behind."""
+    current = (folder / "current").resolve()
+    for other in folder.iterdir():
+        if other.is_dir() and not other.is_symlink() and other != current:
+            shutil.rmtree(other, ignore_errors=True)
