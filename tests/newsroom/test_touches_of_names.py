@@ -134,6 +134,13 @@ def move_docks(paper: Paper) -> None:
     save(paper.docks, parent=paper.sport)
 
 
+def drop_other_edition(paper: Paper) -> None:
+    section = factories.section(paper.other)
+    front = FrontPage.objects.create(edition=paper.other)
+    FrontSection.objects.create(front=front, section=section, sort_order=1)
+    delete(paper.other)
+
+
 SECTIONS = "sections:{edition.pk}"
 TIDES, ANN, FRONT, EMBEDS = "topic:{tides.pk}", "author:{ann.pk}", "front:{edition.pk}", "embeds"
 PROJECT = "project:{project.pk}"
@@ -194,6 +201,10 @@ TABLE = {
         lambda paper: FrontPage.objects.create(edition=paper.other, project=paper.project),
         "front:{other.pk}",
     ),
+    "an edition goes with its front page": (
+        drop_other_edition,
+        "editions front:{other.pk} sections:{other.pk}",
+    ),
     "a project as it was": (lambda paper: publish(paper.project), ""),
     "a project is edited, not published": (lambda paper: draft_of(paper.project, title="New"), ""),
     "a planned project is edited": (lambda paper: save(paper.planned, title="New"), ""),
@@ -203,6 +214,7 @@ TABLE = {
     ),
     "a planned project is deleted": (lambda paper: delete(paper.planned), ""),
     "a project's title": (lambda paper: publish(paper.project, title="New"), PROJECT),
+    "a project's address": (lambda paper: publish(paper.project, slug="new"), PROJECT),
     "a project's introduction": (
         lambda paper: publish(paper.project, introduction=[("text", "<p>New</p>")]),
         PROJECT,
@@ -227,3 +239,11 @@ def test_a_section_that_moved_touches_the_lists_once_its_stories_are_there(paper
     announced.clear()
     relist_moved(SectionMoved(section=paper.docks.pk))
     assert announced == []
+
+
+def test_a_merged_topic_whose_stories_have_the_other_too_leaves_that_list_alone(edition, announced):
+    small, large = factories.topic(edition), factories.topic(edition)
+    factories.published(factories.section(edition), topics=[small, large])
+    announced.clear()
+    merge_topics(small, large)
+    assert touches(announced) == {small.tag, large.tag, f"list:{small.tag}"}
