@@ -16,6 +16,8 @@ STANDFIRST = "Standfirst"
 MEASURE = YARDSTICKS[0].name
 _OK, _NOT_MODIFIED = 200, 304
 _READY_WITHIN = 60
+# A neighbour who takes a core for a while lets a few answers be late: they are counted as errors.
+_BEARABLE = 0.001
 
 
 @dataclass(slots=True)
@@ -105,14 +107,14 @@ def start_yardsticks(stack: ExitStack, directory: Path, core: int | None) -> tup
     """Start and warm all yardsticks that this machine has; say which it has not."""
     servers: list[Server] = []
     left_out: list[str] = []
-    for yardstick in YARDSTICKS:
+    for number, yardstick in enumerate(YARDSTICKS):
         if yardstick.is_cache and not servers:
             left_out.append(f"{yardstick.name}: has no origin to fetch the page from")
             continue
         if missing := yardstick.missing():
             left_out.append(f"{yardstick.name}: not installed: {', '.join(missing)}")
             continue
-        own = directory / f"yardstick-{len(servers)}"
+        own = directory / f"yardstick-{number}"
         own.mkdir()
         port = free_port()
         program = stack.enter_context(
@@ -122,7 +124,7 @@ def start_yardsticks(stack: ExitStack, directory: Path, core: int | None) -> tup
         try:
             _warm(server, left_out)
         except RuntimeError as error:
-            left_out.append(f"{yardstick.name}: {error}")
+            left_out.append(f"{yardstick.name}: {' '.join(str(error).split())}")
         else:
             servers.append(server)
     return servers, left_out
@@ -154,8 +156,10 @@ def _take_turn(server: Server, status: int, seconds: int, connections: int) -> N
     before = server.program.cpu()
     seen = load(server.port, server.path, headers, seconds=seconds, connections=connections, core=cores()[1])
     worked = server.program.cpu() - before
-    if seen.errors or not seen.requests:
-        raise RuntimeError(f"{server.name} failed {seen.errors} times in {seen.requests} answers.")
+    with Connection(server.port) as connection:
+        answered = connection.ask(server.path, headers).status
+    if answered != status or seen.errors > seen.requests * _BEARABLE:
+        raise RuntimeError(f"{server.name}: {seen.errors} errors, {seen.requests} answers, last {answered}.")
     server.turns[status].append(Turn(worked / seen.requests, seen))
 
 
