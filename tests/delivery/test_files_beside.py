@@ -28,10 +28,10 @@ def files(own, tmp_path):
     return Files(tmp_path / "beside", tmp_path / "delivery" / "files.sqlite3", own)
 
 
-def page(versions, key, *tags, body=b"<p>News</p>", until=float("inf"), sort="text/html; charset=utf-8"):
+def page(versions, key, *tags, body=b"<p>News</p>", until=float("inf"), headers=()):
     return StoredPage.made(
         key,
-        [("Content-Type", sort)],
+        [("X-Frame-Options", "SAMEORIGIN"), *(headers or [("Content-Type", "text/html; charset=utf-8")])],
         body,
         tags=set(tags),
         stamp=versions.stamp(),
@@ -136,8 +136,15 @@ def test_a_path_in_any_script_has_a_file(files, own, tmp_path):
     assert there(tmp_path)[0] == "courier.example/ar/ثقافة/index.html.br"
 
 
-def test_what_is_no_html_has_no_file(files, own, tmp_path):
-    files.keep(page(own, "courier.example /feed/", "front:1", sort="application/xml"))
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("Content-Type", "application/xml")],
+        [("Content-Type", "text/html; charset=utf-8"), ("X-Robots-Tag", "noindex")],
+    ],
+)
+def test_a_page_that_says_more_than_a_server_would_has_no_file(files, own, tmp_path, headers):
+    files.keep(page(own, "courier.example /feed/", "front:1", headers=headers))
 
     assert there(tmp_path) == []
 

@@ -6,9 +6,11 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from standfirst.config.environment import Environment
 from standfirst.delivery import fragments
-from standfirst.delivery.files import files_in
+from standfirst.delivery.files import Files, files_in
 from standfirst.delivery.flights import Flights
 from standfirst.delivery.hearing import Hearing
 from standfirst.delivery.machine import on_drop, versions_in
@@ -33,9 +35,7 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
         memory=environment.page_store_memory << 20,
         pages=environment.page_store_pages,
     )
-    beside = files_in(environment.delivery_files, directory)
-    if beside:
-        beside.start()
+    beside = _beside(environment, directory)
     delivery = Delivery(
         store,
         Flights(directory / "flights"),
@@ -57,6 +57,19 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
     hearing.catch_up_or_distrust()
     hearing.start()
     return delivery
+
+
+def _beside(environment: Environment, directory: Path) -> Files | None:
+    try:
+        beside = files_in(environment.delivery_files, directory)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DELIVERY_FILES: cannot write to {environment.delivery_files}: {error.strerror}."
+        ) from None
+    if beside:
+        beside.most = environment.page_store_pages
+        beside.start()
+    return beside
 
 
 def _labels(environment: Environment, load: Callable[[], Site], *, purge: bool) -> Labels | None:

@@ -72,8 +72,11 @@ def _noted(tags: tuple[str, ...], withdrawn: tuple[str, ...]) -> int:
 def _apply(drop: int, tags: tuple[str, ...], withdrawn: tuple[str, ...]) -> None:
     directory = Path(settings.DELIVERY_DIRECTORY)
     apply_drop(versions_in(directory), tags, withdrawn, drop)
-    if beside := files_in(settings.DELIVERY_FILES, directory):
-        beside.remove(tags)
+    try:
+        if beside := files_in(settings.DELIVERY_FILES, directory):
+            beside.remove(tags)
+    except OSError as error:  # who follows the log removes them too
+        logger.error("files beside not removed by this process: %s", error)  # noqa: TRY400
     client: Any = getattr(caches["default"], "client", None)
     if hasattr(client, "get_client"):  # Redis
         try:

@@ -28,6 +28,12 @@ logger = logging.getLogger("standfirst.delivery")
 _SUFFIX: dict[Encoding, str] = {"br": ".br", "gzip": ".gz"}
 _NAME = "index.html"
 _TYPE = ("Content-Type", "text/html; charset=utf-8")
+# What a web server says of every page (docs/operations/nginx.conf): a page that says more has no file.
+_SAID_OF_ALL = frozenset(
+    {"content-type", "cache-control", "content-security-policy", "strict-transport-security"}
+    | {"x-content-type-options", "x-frame-options", "referrer-policy", "cross-origin-opener-policy"}
+    | {"xkey", "surrogate-key", "cache-tag", "surrogate-control", "cloudflare-cdn-cache-control"}
+)
 _HOST = re.compile(r"(?!.*\.\.)[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?")
 _LONGEST_PART, _LONGEST_PATH = 200, 1_000  # bytes; file systems take 255 and 4,096
 # Removing more files than this one by one takes longer than moving all of them out of the way.
@@ -43,11 +49,11 @@ class Files:
     """The files under one directory; every method may be called by any thread of any process."""
 
     def __init__(self, root: Path, index: Path, versions: Versions, *, most: int = 10_000) -> None:
-        """Keep files of at most ``most`` pages under ``root``; what shows what is noted in ``index``."""
+        """Keep files of about ``most`` pages under ``root``; what shows what is noted in ``index``."""
         self._root = root
         self._index_at = index
         self._versions = versions
-        self._most = most
+        self.most = most
         self._threads = threading.Lock()
         self._added = 0
         root.mkdir(parents=True, exist_ok=True)
@@ -176,7 +182,7 @@ class Files:
 
     def _make_room(self) -> None:
         self._added += 1
-        if self._added % _ROOM_IS_MADE_EVERY == 0 and (oldest := self._index.oldest(self._most)):
+        if self._added % _ROOM_IS_MADE_EVERY == 0 and (oldest := self._index.oldest(self.most)):
             self._unlink(oldest)
 
     def _file_of(self, page: StoredPage) -> str | None:
@@ -187,6 +193,8 @@ class Files:
         """
         host, _, path = page.key.partition(" ")
         if not (path[:1] == path[-1:] == "/") or not _HOST.fullmatch(host) or _TYPE not in page.headers:
+            return None
+        if any(name.lower() not in _SAID_OF_ALL for name, _ in page.headers):
             return None
         if len(path) > _LONGEST_PATH or "?" in path or "\0" in path:
             return None

@@ -11,9 +11,11 @@ import json
 import logging
 import math
 import os
+import socket
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -128,14 +130,9 @@ class PostgresLog:
             tcp_user_timeout=3000,
             application_name="standfirst drops",
         )
+        self._redis_url = redis_url
         self._subscription: Any = None
-        if redis_url:
-            import redis
-
-            client: Any = redis.Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3)
-            self._subscription = client.pubsub(ignore_subscribe_messages=True)
-            self._subscription.subscribe(CHANNEL)
-        else:
+        if not redis_url:
             self._connection.execute(f"LISTEN {CHANNEL}")
 
     def end(self) -> int:
@@ -144,30 +141,51 @@ class PostgresLog:
 
     def read(self, horizon: int) -> tuple[list[Heard], int]:
         """See ``Log``."""
-        oldest, following = self._ends()
-        if following < horizon:
-            raise LookupError
-        rows = self._connection.execute(
-            "SELECT id, tags, withdrawn, renewed FROM delivery_drop WHERE transaction_id >= %s ORDER BY id",
-            (horizon,),
-        ).fetchall()
+        with self._bounded():
+            oldest, following = self._ends()
+            if following < horizon:
+                raise LookupError
+            rows = self._connection.execute(
+                "SELECT id, tags, withdrawn, renewed FROM delivery_drop"
+                " WHERE transaction_id >= %s ORDER BY id",
+                (horizon,),
+            ).fetchall()
         return [_heard(row) for row in rows], oldest
 
     def wait(self, seconds: float) -> None:
         """Wait for a notification."""
-        if self._subscription is not None:
+        if self._redis_url:
             self._wait_for_redis(seconds)
             return
         for _ in self._connection.notifies(timeout=seconds, stop_after=1):
             return
 
     def _wait_for_redis(self, seconds: float) -> None:
-        """Wait for Redis, which wakes us only: where it is away, the log is read by the clock."""
+        """Wait for Redis, which wakes us only: while it is away, the log is read by the clock."""
         try:
-            self._subscription.get_message(timeout=seconds)
-        except Exception as error:  # noqa: BLE001  (whatever broke, it connects again by itself)
+            if self._subscription is None:
+                self._subscription = _subscribed(self._redis_url)
+            else:
+                self._subscription.get_message(timeout=seconds)
+        except Exception as error:  # noqa: BLE001  (whatever broke, it is opened again)
             logger.warning("not woken by Redis: %s", error)
+            self._subscription = None
             time.sleep(min(seconds, _LOOK_ALONE_EVERY))
+
+    @contextlib.contextmanager
+    def _bounded(self) -> Iterator[None]:
+        """Cut the connection when an answer takes longer than anything is trusted meanwhile."""
+        watch = threading.Timer(TRUST_FOR, self._cut)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
+
+    def _cut(self) -> None:
+        with contextlib.suppress(Exception), socket.socket(fileno=os.dup(self._connection.fileno())) as end:
+            end.shutdown(socket.SHUT_RDWR)
 
     def _ends(self) -> tuple[int, int]:
         """Return the oldest transaction that has not ended, and the first that has not begun."""
@@ -183,6 +201,15 @@ class PostgresLog:
             self._connection.close()
             if self._subscription is not None:
                 self._subscription.close()
+
+
+def _subscribed(redis_url: str) -> Any:
+    import redis
+
+    client: Any = redis.Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3)
+    subscription = client.pubsub(ignore_subscribe_messages=True)
+    subscription.subscribe(CHANNEL)
+    return subscription
 
 
 def open_log(database_url: str, cache_url: str = "") -> Log:
