@@ -61,17 +61,21 @@ def main(arguments: list[str]) -> int:
         print(f"… {part}", flush=True)
         try:
             _MEASURE[part](report, options)
-        except (RuntimeError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  (it is reported, and the other parts are measured still)
             failed = True
-            report.add(part, iter([f"Could not be measured: {error}", ""]))
-    out = (
-        options.out or ROOT / "benchmarks" / "results" / f"{datetime.now(UTC):%Y-%m-%d}-{_title(options)}.md"
-    )
+            report.add(part, iter([f"Could not be measured: {type(error).__name__}: {error}", ""]))
+        _write(report, options)
+    return 1 if failed or report.missed else 0
+
+
+def _write(report: Report, options: argparse.Namespace) -> None:
+    """Write what was found so far."""
+    name = f"{datetime.now(UTC):%Y-%m-%d}-{'readers' if options.readers else 'delivery'}.md"
+    out = options.out or ROOT / "benchmarks" / "results" / name
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("\n".join([*_head(report), *report.sections]).rstrip() + "\n")
     print("\n".join(_table(report.figures)))
-    print(f"Written to {out}.")
-    return 1 if failed or report.missed else 0
+    print(f"Written to {out}.", flush=True)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -232,10 +236,6 @@ _MEASURE: dict[str, Callable[[Report, argparse.Namespace], None]] = {
     "starts": _starts,
     "readers": _readers,
 }
-
-
-def _title(options: argparse.Namespace) -> str:
-    return "readers" if options.readers else "delivery"
 
 
 def _head(report: Report) -> Iterator[str]:
