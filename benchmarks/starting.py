@@ -1,12 +1,14 @@
 """Time to the first story page, and what that page weighs: ``python -m benchmarks.starting``.
 
-A first start makes the database and the demo editions; the second is the one that is promised in 3 s.
-Exit status 1 when that, 30 KB of script, or one host alone is not kept.
+A first start makes the database and the demo editions; the others are those that are promised: to a page
+that was ready before in half a second, to one that must be rendered in 1.6 s (best of three each: other
+programs of the machine can only make it slower). Exit status 1 when that, 30 KB of script, or one host
+alone is not kept.
 """
 
 import argparse
-import gzip
 import http.client
+import os
 import re
 import signal
 import subprocess
@@ -21,7 +23,8 @@ from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_SECONDS, MOST_SCRIPT = 3.0, 30_000
+MOST_TO_READY, MOST_TO_RENDERED, MOST_SCRIPT = 0.5, 1.6, 30_000
+_STARTS = 3
 _PATIENCE = 300
 _STORY = re.compile(r'href="((?:/\w{2})?/[^/"]+/\d{8}\d+-[^/"]*/)"')
 _TAGS = re.compile(r"<(link|script|img|source|iframe)\b([^>]*)>")
@@ -31,42 +34,41 @@ _FONT = re.compile(r"url\([\"']?([^)\"']+\.woff2)")
 
 @dataclass(slots=True)
 class Weight:
-    """Bytes of one story page by sort, as sent and as gzip -6 would make them."""
+    """Bytes of one story page by sort, plain and as sent to a browser that takes Brotli."""
 
     path: str
     plain: dict[str, int] = field(default_factory=dict)
     packed: dict[str, int] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
 
-    def add(self, sort: str, content: bytes) -> None:
-        """Count ``content``; fonts and pictures are packed already."""
-        packed = content if sort in {"fonts", "fonts preloaded"} else gzip.compress(content, 6)
-        self.plain[sort] = self.plain.get(sort, 0) + len(content)
-        self.packed[sort] = self.packed.get(sort, 0) + len(packed)
+    def add(self, sort: str, plain: bytes, sent: bytes) -> None:
+        """Count one file."""
+        self.plain[sort] = self.plain.get(sort, 0) + len(plain)
+        self.packed[sort] = self.packed.get(sort, 0) + len(sent)
 
 
 def main() -> int:
-    """Start twice, weigh the story pages of every edition, report."""
+    """Start again and again, weigh the story pages of every edition, report."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.starting", description=__doc__)
     parser.add_argument("--port", type=int, default=8105)
     port = parser.parse_args().port
     with tempfile.TemporaryDirectory(prefix="standfirst-start-") as data:
         with _started(port, data) as begun:
-            story = _first_story(port, "/")
-            _await(port, story)
+            ready, *others = _stories_on(port, "/")
+            _await(port, ready)
             first = time.monotonic() - begun
-        with _started(port, data) as begun:
-            _await(port, story)
-            second = time.monotonic() - begun
+        to_ready = [_seconds_to(port, data, ready) for _ in range(_STARTS)]
+        to_rendered = [_seconds_to(port, data, story) for story in others[:_STARTS]]
+        with _started(port, data):
+            _await(port, ready)
             weights = [_weigh(port, path) for path in _stories(port)]
-    report = "\n".join(_report(first, second, weights))
+    report = "\n".join(_report(first, to_ready, to_rendered, weights))
     print(report)
     results = ROOT / "benchmarks" / "results" / f"{datetime.now(UTC):%Y-%m-%d}-starting.md"
     results.parent.mkdir(exist_ok=True)
     results.write_text(report + "\n")
-    kept = second <= MOST_SECONDS and all(
-        one.plain.get("script", 0) <= MOST_SCRIPT and not one.elsewhere for one in weights
-    )
+    kept = min(to_ready) <= MOST_TO_READY and min(to_rendered) <= MOST_TO_RENDERED
+    kept = kept and all(one.plain.get("script", 0) <= MOST_SCRIPT and not one.elsewhere for one in weights)
     return 0 if kept else 1
 
 
@@ -84,10 +86,17 @@ def _started(port: int, data: str) -> Iterator[float]:
         server.wait(timeout=30)
 
 
-def _get(port: int, path: str) -> tuple[int, bytes]:
+def _seconds_to(port: int, data: str, path: str) -> float:
+    """Start, and return the seconds until ``path`` was answered."""
+    with _started(port, data) as begun:
+        _await(port, path)
+        return time.monotonic() - begun
+
+
+def _get(port: int, path: str, accepted: str = "identity") -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("localhost", port, timeout=30)
     try:
-        connection.request("GET", quote(path, safe="/?=&%"))
+        connection.request("GET", quote(path, safe="/?=&%"), headers={"Accept-Encoding": accepted})
         answer = connection.getresponse()
         return answer.status, answer.read()
     finally:
@@ -104,16 +113,16 @@ def _await(port: int, path: str) -> bytes:
             status, content = 0, b""
         if status == http.HTTPStatus.OK:
             return content
-        time.sleep(0.02)
+        time.sleep(0.01)
     raise TimeoutError(f"{path} was not answered within {_PATIENCE} seconds")
 
 
-def _first_story(port: int, front: str) -> str:
-    """Return the address of a story on ``front``."""
+def _stories_on(port: int, front: str) -> list[str]:
+    """Return the addresses of the stories on ``front``, each once, in order."""
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
-        if found := _STORY.search(_await(port, front).decode()):
-            return found[1]
+        if found := _STORY.findall(_await(port, front).decode()):
+            return list(dict.fromkeys(found))
         time.sleep(0.05)
     raise TimeoutError(f"{front} shows no story")
 
@@ -121,14 +130,14 @@ def _first_story(port: int, front: str) -> str:
 def _stories(port: int) -> list[str]:
     """Return one story of each demo edition."""
     fronts = [front for front in ("/", "/fr/", "/ar/") if _get(port, front)[0] == http.HTTPStatus.OK]
-    return [_first_story(port, front) for front in fronts]
+    return [_stories_on(port, front)[0] for front in fronts]
 
 
 def _weigh(port: int, path: str) -> Weight:
     """Return what a reader's browser fetches for the story at ``path``, pictures left out."""
     weight = Weight(path)
     html = _await(port, path)
-    weight.add("html", html)
+    weight.add("html", html, _get(port, path, "br")[1])
     for tag, written in _TAGS.findall(html.decode()):
         attributes = dict(_ATTRIBUTE.findall(written))
         address = attributes.get("src") or attributes.get("href", "")
@@ -152,18 +161,24 @@ def _sort_of(tag: str, attributes: dict[str, str]) -> str:
 
 def _add_file(weight: Weight, port: int, sort: str, path: str) -> None:
     content = _await(port, path)
-    weight.add(sort, content)
+    weight.add(sort, content, _get(port, path, "br")[1])
     if sort == "css":
-        for font in sorted(set(_FONT.findall(content.decode()))):
-            weight.add("fonts", _await(port, urljoin(path, font)))
+        for name in sorted(set(_FONT.findall(content.decode()))):
+            font = _await(port, urljoin(path, name))
+            weight.add("fonts", font, font)
 
 
-def _report(first: float, second: float, weights: list[Weight]) -> Iterator[str]:
+def _report(
+    first: float, to_ready: list[float], to_rendered: list[float], weights: list[Weight]
+) -> Iterator[str]:
     yield "# From bin/run to the first story page, and what it weighs"
     yield ""
     yield f"- First start, with database and demo editions: {first:.1f} s."
-    yield f"- Second start: {second:.2f} s (bound {MOST_SECONDS} s)."
-    yield "- Bytes as sent (in brackets: gzip -6). Fonts: all that the style sheets name; preloaded: at once."
+    yield f"- To a page that was ready before: {_each(to_ready)} s (bound {MOST_TO_READY} s)."
+    yield f"- To a page that must be rendered: {_each(to_rendered)} s (bound {MOST_TO_RENDERED} s)."
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    yield f"- Taken {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {load}."
+    yield "- Bytes plain (in brackets: as sent). Fonts: all that the style sheets name; preloaded: at once."
     yield ""
     sorts = sorted({sort for one in weights for sort in one.plain})
     yield f"| story page | {' | '.join(sorts)} | other hosts |"
@@ -171,6 +186,10 @@ def _report(first: float, second: float, weights: list[Weight]) -> Iterator[str]
     for one in weights:
         cells = [f"{one.plain.get(sort, 0):,} ({one.packed.get(sort, 0):,})" for sort in sorts]
         yield f"| {one.path} | {' | '.join(cells)} | {', '.join(one.elsewhere) or 'none'} |"
+
+
+def _each(seconds: list[float]) -> str:
+    return ", ".join(f"{one:.2f}" for one in sorted(seconds))
 
 
 if __name__ == "__main__":
