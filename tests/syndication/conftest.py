@@ -100,11 +100,12 @@ def written_when_asked(monkeypatch):
 
 
 def every_block(photo: int, stories: list[int]) -> list[dict]:
+    link = '<a href="/x/?a=1&amp;b=2">they &amp; we</a>'
     return [
         {"type": "heading", "value": {"text": WORDS, "level": "2"}},
         {
             "type": "text",
-            "value": '<p data-block-key="x1">It <b>opens</b>, <a href="/x/?a=1&amp;b=2">they &amp; we</a>.</p>',
+            "value": f'<p data-block-key="x1">It <b>opens</b>, {link}.</p>',
         },
         {"type": "quote", "value": {"text": WORDS + CONTROLS, "attribution": "A captain"}},
         {"type": "pull_quote", "value": {"text": "At last.", "attribution": ""}},

@@ -243,8 +243,8 @@ def _image(photo: Photo, caption: str, edition: Edition) -> Data | None:
             "@type": "ImageObject",
             "contentUrl": image.address,
             "url": image.address,
-            "width": image.width,
-            "height": image.height,
+            "width": _pixels(image.width),
+            "height": _pixels(image.height),
             "caption": image.caption or image.alt,
             "creator": creator,
             "creditText": image.credit,
@@ -253,6 +253,10 @@ def _image(photo: Photo, caption: str, edition: Edition) -> Data | None:
             "acquireLicensePage": photo.licensor_url,
         }
     )
+
+
+def _pixels(count: int) -> Data:
+    return {"@type": "QuantitativeValue", "value": count, "unitCode": "E37"}  # UN/CEFACT's pixel
 
 
 # --- Open Graph and other languages -----------------------------------------------------------------
