@@ -275,4 +275,5 @@ def test_what_pages_share_follows_every_change_of_it(client, world, versions):
     assert "Dove" in change(photos.filter(pk=world.lead.pk), world.lead.tag, credit="Dove")
     change(stories.filter(pk=world.story.pk), world.story.tag, live=False)
     assert "/town/2026" in change(sections, f"sections:{edition.pk}", slug="town")
+    assert "The Morning" in change(editions, "editions", name="The Morning")
     assert 'datetime="2026-11-20T11:00+00:00"' in change(editions, "editions", time_zone="UTC")

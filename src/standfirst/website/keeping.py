@@ -1,9 +1,9 @@
-"""The template tag ``kept``: what is worked out from a thing alone is worked out once, and lives as long."""
+"""What makes templates quick: parts that are kept, macros that are not imported anew."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
@@ -15,7 +15,7 @@ class Kept(Protocol):
 
 
 class KeptExtension(Extension):
-    """``{% kept frame, "colophon" %}…{% endkept %}``.
+    """``{% kept frame, "colophon" %}…{% endkept %}``: worked out once, and kept as long as the thing.
 
     First the thing, which must be all that the lines between look at (and the language, which is its
     edition's); then what tells apart the places where it is shown.
@@ -37,3 +37,19 @@ class KeptExtension(Extension):
         if made is None:
             made = thing.parts[place] = caller()
         return made
+
+
+class Macros:
+    """The macros of one file, to be called as ``parts.card(story)``; importing them costs at every page."""
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        """Offer the macros of the template ``name``."""
+        self._environment = environment
+        self._name = name
+
+    def __getattr__(self, macro: str) -> Any:
+        """Return a macro, remembered unless templates are read again when they change."""
+        found = getattr(self._environment.get_template(self._name).module, macro)
+        if not self._environment.auto_reload:
+            setattr(self, macro, found)
+        return found

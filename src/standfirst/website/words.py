@@ -17,7 +17,7 @@ from wagtail.rich_text import expand_db_html
 from standfirst.delivery.depending import depends_on
 from standfirst.website import dates, pictures
 from standfirst.website.addresses import absolute, address_in
-from standfirst.website.keeping import KeptExtension
+from standfirst.website.keeping import KeptExtension, Macros
 from standfirst.website.story_page import page_of
 
 _EXTENSIONS: list[str | type[Extension]] = [
@@ -61,6 +61,8 @@ def environment(**options: Any) -> Environment:
         "static": cache(static),
         "zone_name": dates.zone_name,
     }
+    # Macros, by the file that they stand in.
+    words.globals |= {name: Macros(words, f"website/{name}.html") for name in ("parts", "blocks")}
     words.filters |= {"moment": dates.moment, "number": dates.number, "rich": rich}
     return words
 
