@@ -15,6 +15,7 @@ from benchmarks.delivery.asking import GZIP, Answer, Connection
 from benchmarks.delivery.processes import Program
 
 _PATIENCE = 300
+_AT_REST = 0.02  # of one core
 _STORY = re.compile(r'href="((?:/\w{2})?/[^/"]+/\d{8}\d+-[^/"]*/)"')
 
 
@@ -67,14 +68,19 @@ def await_page(
     raise RuntimeError(f"{path} was not answered. The program said: {program.said()}")
 
 
-def await_quiet(program: Program, seconds: float = 2.0, most: float = 60.0) -> None:
-    """Wait until the program has had nothing to do for ``seconds`` (its worker starts after the site)."""
+def await_quiet(program: Program, seconds: float = 3.0, most: float = 900.0) -> None:
+    """Wait until the program has had nothing to do for ``seconds``.
+
+    Its worker begins after the site, and makes the files of all photos after the first start. Raises
+    RuntimeError when it is at work for too long.
+    """
     deadline = time.monotonic() + most
     while time.monotonic() < deadline:
         before = program.cpu()
         time.sleep(seconds)
-        if program.cpu() - before < 0.02 * seconds:
+        if program.cpu() - before < _AT_REST * seconds:
             return
+    raise RuntimeError(f"The site was still at work after {most:.0f} seconds.")
 
 
 def stories_linked(connection: Connection, path: str) -> list[str]:
