@@ -12,14 +12,23 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from standfirst.config.environment import read_environment
+from standfirst.delivery.depending import depends_on
 from standfirst.delivery.downstream import downstream_of
 from standfirst.delivery.downstream.asking import NotPurgedError, Question, RefusedError, ask
 from standfirst.delivery.downstream.labelling import LIFE
+from standfirst.delivery.flights import Flights
 from standfirst.delivery.purging import announce_heard, purge_everything
+from standfirst.delivery.serving import Delivery, Site
+from standfirst.delivery.store import PageStore
+from standfirst.delivery.versions import Versions
 from standfirst.events.models import Reaction
+from standfirst.events.reacting import run_reaction
 from standfirst.newsroom.publishing import take_down
 from tests import factories
+from tests.delivery.conftest import Door
 from tests.delivery.stubs import stub_server
+
+pytestmark = pytest.mark.once
 
 TAGS = ("story:81", "list:edition:1")
 LASTING = f"max-age={LIFE}, stale-while-revalidate=0, stale-if-error=86400"
@@ -99,6 +108,91 @@ def test_what_ends_to_be_true_is_not_kept_beyond(time_machine):
     # Made anew then, with half the life; in its last minutes it is not kept elsewhere at all.
     assert cache.labels(TAGS, now + 90) == ([], now + 90)
     assert cache.labels(TAGS, now + 30 * LIFE)[1] == now + 29 * LIFE
+
+
+# --- which answers carry it -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def make_door(tmp_path):
+    """Return a function that opens a labelled store before ``view(path)``: status and headers."""
+
+    def make(view):
+        versions = Versions(tmp_path / "versions")
+        versions.trust_until(math.inf)
+
+        def application(environ, start_response):
+            depends_on("story:81")
+            status, headers = view(environ["PATH_INFO"])
+            start_response(status, [("Content-Type", "text/html; charset=utf-8"), *headers])
+            return [b"<p>News</p>"]
+
+        site = Site(application, lambda _host, _path: (), lambda _tags: [])
+        labels = downstream_of("varnish://127.0.0.1:6081").labels
+        store = PageStore(tmp_path / "pages", versions)
+        return Door(Delivery(store, Flights(tmp_path / "flights"), lambda: site, labels=labels)), versions
+
+    return make
+
+
+def test_pages_and_their_304_carry_keys_and_life(make_door):
+    door, _ = make_door(lambda _path: ("200 OK", []))
+    for _ in range(2):
+        sent = door.get("/", accept_encoding="br")
+        again = door.get("/", accept_encoding="br", if_none_match=sent.headers["etag"])
+        for one in (sent, again):
+            assert one.headers["xkey"] == "everything story:81"
+            assert one.headers["surrogate-control"] == LASTING
+            assert one.headers["cache-control"].startswith("public, max-age=0, ")
+    assert again.status == 304
+
+
+def test_what_a_machine_does_not_trust_carries_nothing(make_door):
+    door, versions = make_door(lambda _path: ("200 OK", []))
+    door.get("/")
+    versions.trust_until(0)
+
+    assert _kept_by_nobody(door.get("/"))
+
+
+def test_a_page_that_changed_while_it_was_rendered_carries_nothing(make_door):
+    door, versions = make_door(lambda _path: (versions.touch(["story:81"]), ("200 OK", []))[1])
+
+    assert _kept_by_nobody(door.get("/"))
+
+
+def test_what_is_served_because_rendering_failed_carries_nothing(make_door):
+    answers = [("200 OK", []), ("500 Internal Server Error", [])]
+    door, versions = make_door(lambda _path: answers.pop(0))
+    door.get("/")
+    versions.touch(["story:81"])
+    sent = door.get("/")
+
+    assert (sent.status, sent.headers["cache-control"]) == (200, "no-store")
+    assert not {"xkey", "surrogate-control"} & sent.headers.keys()
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "said"),
+    [
+        ("404 Not Found", [], "public, max-age=0, must-revalidate"),
+        ("410 Gone", [], "public, max-age=0, must-revalidate"),
+        ("301 Moved Permanently", [("Location", "/elsewhere/")], "public, max-age=0, must-revalidate"),
+        ("500 Internal Server Error", [], "no-store"),
+        ("404 Not Found", [("Cache-Control", "private")], "private"),
+    ],
+)
+def test_no_cache_keeps_what_is_missing_moved_or_broken(make_door, status, headers, said):
+    door, _ = make_door(lambda _path: (status, headers))
+    sent = door.get("/")
+
+    assert sent.headers["cache-control"] == said
+    assert not {"xkey", "surrogate-control"} & sent.headers.keys()
+
+
+def _kept_by_nobody(sent):
+    said = sent.headers["cache-control"] == "public, max-age=0, must-revalidate"
+    return sent.status == 200 and said and not {"xkey", "surrogate-control"} & sent.headers.keys()
 
 
 # --- what is asked of each cache -----------------------------------------------------------------
@@ -227,14 +321,14 @@ def test_a_change_is_purged_at_once_and_again_once_all_machines_have_heard(varni
     story.headline = "The pier stays shut"
     story.save_revision().publish()
     row = Reaction.objects.get(event="PagesDropped")
-    run_reactions_of(row)
+    react(row)
     (later,) = DBTaskResult.objects.filter(task_path__endswith="announce_heard")
 
     assert f"story:{story.pk}" in varnish.asked[-1].headers["xkey-softpurge"].split(" ")
     assert timedelta(seconds=5) < later.run_after - timezone.now() < timedelta(seconds=9)
 
     announce_heard.func(*later.args_kwargs["args"])
-    run_reactions_of(Reaction.objects.get(event="DropHeardEverywhere"))
+    react(Reaction.objects.get(event="DropHeardEverywhere"))
 
     assert varnish.asked[-1].headers == varnish.asked[-2].headers
 
@@ -244,7 +338,7 @@ def test_what_is_taken_down_is_removed_hard(varnish, edition):
     Reaction.objects.all().delete()
     take_down(story, by=None, reason="Ordered by a court")
     for row in Reaction.objects.filter(event="PagesDropped"):
-        run_reactions_of(row)
+        react(row)
 
     assert f"many story:{story.pk}" in [asked.headers.get("xkey-purge") for asked in varnish.asked]
 
@@ -253,17 +347,17 @@ def test_a_purge_that_fails_waits_and_one_that_is_refused_is_shown_at_the_desk(v
     varnish.answers += [(503, b"busy"), (403, b"Not from here")]
     purge_everything()
     row = Reaction.objects.latest("pk")
-    run_reactions_of(row)
+    react(row)
     assert (row.state, row.attempts) == ("waiting", 1)
 
-    run_reactions_of(row)
+    react(row)
     assert row.state == "failed"
     assert "Varnish refused the purge with 403: Not from here" in row.error
 
 
 def test_another_program_has_everything_asked_for_again(varnish, db):
     purge_everything()
-    run_reactions_of(Reaction.objects.get(event="PagesDropped"))
+    react(Reaction.objects.get(event="PagesDropped"))
 
     assert varnish.asked[0].headers["xkey-softpurge"] == "everything"
 
@@ -288,9 +382,7 @@ def test_an_operator_is_told_what_is_wrong(url, said, tmp_path):
         read_environment(variables)
 
 
-def run_reactions_of(row: Reaction) -> None:
-    from standfirst.events.reacting import run_reaction
-
+def react(row: Reaction) -> None:
     run_reaction.func(row.pk)
     row.refresh_from_db()
 

@@ -16,6 +16,8 @@ from standfirst.delivery.pages import StoredPage
 from standfirst.delivery.versions import Versions
 from tests.delivery.servers import until
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def own(tmp_path):

@@ -26,6 +26,7 @@ from tests.delivery.servers import Got, free_port, get, running, serving
 CONF = Path(__file__).parents[2] / "docs" / "operations" / "nginx.conf"
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(
         not shutil.which("nginx") or not shutil.which("openssl"), reason="nginx or openssl is not installed"

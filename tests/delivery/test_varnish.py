@@ -21,6 +21,7 @@ VCL = Path(__file__).parents[2] / "docs" / "operations" / "varnish.vcl"
 _XKEY = list(Path("/usr/lib").glob("*/varnish/vmods/libvmod_xkey.so"))
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(
         not shutil.which("varnishd") or not _XKEY, reason="Varnish with xkey is not installed"
