@@ -135,7 +135,7 @@ def site(database, tmp_path_factory):
     site = Site(environment)
     yield site
     site.process.terminate()
-    assert site.process.wait(PATIENCE) == 0
+    site.process.wait(PATIENCE)
     site.process.stdout.close()
 
 
@@ -166,3 +166,9 @@ def test_a_web_process_that_is_killed_is_replaced_with_its_clock(site):
     os.kill(children_of(granian)[0], signal.SIGKILL)
     assert list(site.saying(QUEUE)) == ["queued", "done"]
     assert site.answers("/")
+
+
+def test_nothing_is_left_when_the_web_server_is_killed(site):  # the last of this site
+    os.kill(children_of(site.process.pid)[0], signal.SIGKILL)
+    assert site.process.wait(PATIENCE) == 1
+    wait_for(lambda: not site.answers("/"))

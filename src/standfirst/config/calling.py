@@ -29,6 +29,11 @@ class Calls:
         return True
 
 
+def started_by_up() -> bool:
+    """Return whether this process belongs to a running ``standfirst up``."""
+    return bool(os.environ.get(VARIABLE))
+
+
 def call_worker() -> None:
     """Ask for a worker where this process was started by ``standfirst up``; never waits."""
     path = os.environ.get(VARIABLE)

@@ -32,14 +32,14 @@ class Loading(Generic[Loaded]):
         try:
             self._loaded = self._load()
         except BaseException as error:  # noqa: BLE001  (whatever it is: nobody must wait for ever)
-            end_with(error)
+            give_up(error)
         finally:
             gc.enable()
         gc.freeze()
         self._is_there.set()
 
 
-def end_with(error: BaseException) -> None:
+def give_up(error: BaseException) -> None:
     """Say why nothing can be served, and end this process at once: none of its other threads would."""
     if type(error).__name__ == "ImproperlyConfigured":  # a sentence for operators
         print(f"standfirst: {error}", file=sys.stderr, flush=True)

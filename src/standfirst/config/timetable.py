@@ -21,7 +21,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks.signals import task_enqueued
 from django_tasks_db.models import DBTaskResult
 
-from standfirst.config.calling import VARIABLE, call_worker
+from standfirst.config.calling import call_worker, started_by_up
 from standfirst.events.reacting import forget_done, resume_interrupted
 from standfirst.media.expiring import remove_expired
 from standfirst.newsroom.publishing import run_due
@@ -89,7 +89,7 @@ def keep_time_for_up() -> None:
 
     What this process queues is called for as soon as it is committed, what others queue within a second.
     """
-    if not os.environ.get(VARIABLE):
+    if not started_by_up():
         return
     task_enqueued.connect(call_after_commit)
     lock = Path(settings.ENVIRONMENT.data) / "clock"

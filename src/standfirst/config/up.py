@@ -3,25 +3,23 @@
 This process loads nothing of Django: what needs it is done by others, which take it with them when they end.
 """
 
-import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from standfirst.config.calling import VARIABLE, Calls
+from standfirst.config.ending import end_with
 from standfirst.config.preparing import is_prepared
 
 _READY_WITHIN = 60  # seconds
 _WORKER_PAUSE = 5
 _WORKER_IDLE = 120
 _LOOK_EVERY = 0.5
-_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
-# Loaded here, because a process that has just been forked must not look for libraries.
-_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class CannotStart(Exception):  # noqa: N818  (read by people, as a sentence)
@@ -138,16 +136,9 @@ def _worker() -> subprocess.Popen[bytes]:
 
 def start_child(command: list[str]) -> subprocess.Popen[bytes]:
     """Start a process that Ctrl-C does not reach and that, on Linux, ends with this one, however it ends."""
-    parent = os.getpid()
-
-    def end_with_parent() -> None:
-        if _LIBC is not None:
-            _LIBC.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
-            if os.getppid() != parent:  # it was over before it could be said
-                os._exit(0)
-
+    ending = partial(end_with, os.getpid())
     # Safe: this process has no other thread that could hold a lock while it is forked.
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent)  # noqa: PLW1509
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=ending)  # noqa: PLW1509
 
 
 def _await_web(web: subprocess.Popen[bytes], host: str, port: int) -> None:

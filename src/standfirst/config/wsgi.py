@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from standfirst.config.assets import ROUTE, Assets
+from standfirst.config.calling import started_by_up
 from standfirst.config.delivering import open_delivery
+from standfirst.config.ending import end_with
 from standfirst.config.environment import read_environment
-from standfirst.config.loading import Loading, end_with
+from standfirst.config.loading import Loading, give_up
 from standfirst.delivery.serving import Delivery, Site
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standfirst.config.settings")
@@ -28,11 +30,13 @@ def _load() -> Site:
 
 
 def _doors() -> tuple[Assets, Delivery]:
+    if started_by_up():
+        end_with(os.getppid())
     try:
         environment = read_environment()
         return Assets(environment.data / "static"), open_delivery(environment, Loading(_load))
     except Exception as error:
-        end_with(error)
+        give_up(error)
         raise
 
 
