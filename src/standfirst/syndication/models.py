@@ -86,7 +86,7 @@ class Subscription(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     list = models.CharField(max_length=40)
     form = models.CharField(max_length=12)
-    topic = models.CharField(max_length=500)
+    topic = models.CharField(max_length=2000)
     callback = models.CharField(max_length=1000)
     secret = models.CharField(max_length=200, blank=True)
     # Until when; None: asked for, not confirmed yet.

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('list', models.CharField(max_length=40)),
                 ('form', models.CharField(max_length=12)),
-                ('topic', models.CharField(max_length=500)),
+                ('topic', models.CharField(max_length=2000)),
                 ('callback', models.CharField(max_length=1000)),
                 ('secret', models.CharField(blank=True, max_length=200)),
                 ('lease_until', models.DateTimeField(null=True)),
