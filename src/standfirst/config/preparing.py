@@ -54,7 +54,9 @@ def prepare(*, demo: bool, say: Callable[[str], None] = lambda _words: None) -> 
 
     url = os.environ.get("DATABASE_URL", "")
     if url and not url.startswith(("sqlite:", "postgres:", "postgresql:")):
-        raise ValueError(f"DATABASE_URL must begin with sqlite: or postgres:, not “{url.partition(':')[0]}:”.")
+        raise ValueError(
+            f"DATABASE_URL must begin with sqlite: or postgres:, not “{url.partition(':')[0]}:”."
+        )
     django.setup()
     from django.conf import settings
 
