@@ -19,6 +19,8 @@ from benchmarks.delivery.processes import Program
 from benchmarks.delivery.yardsticks import Ready, Yardstick
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 STORY = 7
 
 WRK = """Running 2s test @ http://127.0.0.1:8000/story/
