@@ -1,6 +1,6 @@
 """What is asked of an index, and what it answers: plain data that every backend understands."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -97,10 +97,10 @@ class Backend(Protocol):
         """Put ``documents`` in the place of what is there, and remove ``gone``; visible on return."""
 
     def rebuild(
-        self, edition: Edition, batches: Iterable[Sequence[Document]]
+        self, edition: Edition, batches: Iterable[Sequence[Document]], catch_up: Callable[[], None]
     ) -> AbstractContextManager[Iterator[int]]:
         """Build another index beside the one in use; it takes its place when the block ends without an error.
 
-        The block gets the number of documents written, batch by batch; what it writes itself by ``write``
-        before it ends goes to the new index.
+        The block gets the number of documents written, batch by batch. When it ends, ``catch_up`` writes to
+        the new index what changed meanwhile, while nobody else writes.
         """

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
@@ -74,10 +75,9 @@ def rebuilt(edition: Edition, index: Backend | None = None) -> Iterator[Iterator
     meanwhile is in the new index too. After a crash the old index is as it was.
     """
     index, begun = index or backend(), timezone.now() - timedelta(minutes=1)
-    with index.rebuild(edition, Reader(edition).all_documents()) as written:
+    catch_up = partial(_catch_up, edition, index, begun)
+    with index.rebuild(edition, Reader(edition).all_documents(), catch_up) as written:
         yield written
-        with index.alone():
-            _catch_up(edition, index, begun)
 
 
 def missing(index: Backend | None = None) -> list[Edition]:
@@ -99,7 +99,7 @@ def keep_up() -> None:
     index_changed()
 
 
-def _catch_up(edition: Edition, index: Backend, since: object) -> None:
+def _catch_up(edition: Edition, index: Backend, since: datetime) -> None:
     """Bring what changed since a rebuild began into the index that it made, which is not in use yet."""
     rows = ChangedStory.objects.filter(Q(done_at=None) | Q(done_at__gte=since))
     ids = sorted(set(rows.values_list("story_id", flat=True)))

@@ -104,7 +104,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """Return what ``text``, anything that a reader or a machine may send, asks for; never fails."""
-    typed = " ".join(_printable(text[: MOST_SIGNS + 1]).split())
+    typed = " ".join(printable(text[: MOST_SIGNS + 1]).split())
     cut = len(typed) > MOST_SIGNS or len(text) > MOST_SIGNS
     terms: list[Term] = []
     filters: list[Filter] = []
@@ -149,7 +149,7 @@ def _read(found: re.Match[str]) -> Iterator[Term | Filter]:
         yield Term(value.strip(), phrase=several and found["phrase"] is not None, excluded=excluded)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return ``text`` with a space for each sign that says nothing: nulls, controls, half surrogates."""
     return "".join(" " if unicodedata.category(sign) in {"Cc", "Cs", "Cn", "Co"} else sign for sign in text)
 

@@ -1,6 +1,7 @@
 """What discovery does about changes: notes them with the change, and brings the index up to date after it."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import ReferenceIndex
 
 from standfirst.discovery.backends.choosing import backend
@@ -69,8 +70,10 @@ def index_captions(event: PhotoChanged) -> None:
     used = ReferenceIndex.objects.filter(
         to_content_type=photos, to_object_id=str(event.photo), base_content_type=stories
     )
-    if ids := {int(pk) for pk in used.values_list("object_id", flat=True)}:
-        note_changed(Story.objects.filter(pk__in=ids, live=True).values_list("pk", flat=True))
+    ids = {int(pk) for pk in used.values_list("object_id", flat=True)}
+    shown = Story.objects.filter(Q(pk__in=ids) | Q(lead_photo=event.photo), live=True)
+    if shown.exists():
+        note_changed(shown.values_list("pk", flat=True))
         index_changed()
 
 

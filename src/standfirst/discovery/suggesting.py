@@ -7,7 +7,7 @@ from standfirst.discovery.asking import Backend
 from standfirst.discovery.backends.choosing import backend
 from standfirst.discovery.documents import key_of
 from standfirst.discovery.languages import analysis_of
-from standfirst.discovery.queries import MOST_SIGNS
+from standfirst.discovery.queries import MOST_SIGNS, printable
 from standfirst.editions.models import Edition
 from standfirst.newsroom.cards import cards_and_lines
 from standfirst.newsroom.models import Author, Topic
@@ -31,8 +31,8 @@ def suggest(
 
     Of topics and authors those with most stories come first, of stories the newest. All are live now.
     """
-    index, typed = index or backend(), typed[:MOST_SIGNS]
-    key = key_of(typed.replace("\0", " "))
+    index, typed = index or backend(), printable(typed[:MOST_SIGNS])
+    key = key_of(typed)
     if len(key.replace(" ", "")) < _SHORTEST and key.isascii():
         return []
     names = _names(index.names_beginning(edition, key, _NAMES), edition)

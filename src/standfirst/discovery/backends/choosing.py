@@ -19,7 +19,8 @@ def backend() -> Backend:
         from standfirst.discovery.backends.postgres import DatabaseIndex
 
         return DatabaseIndex()
-    return _in_files(Path(settings.ENVIRONMENT.data) / "search")
+    directory = getattr(settings, "SEARCH_DIRECTORY", settings.ENVIRONMENT.data / "search")
+    return _in_files(Path(directory))
 
 
 @lru_cache(maxsize=8)

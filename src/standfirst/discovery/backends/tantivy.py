@@ -7,7 +7,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,16 +93,18 @@ class FileIndex:
         searcher = self._searcher(edition)
         if searcher is None or not key:
             return []
-        terms = searcher.terms_with_prefix("keys", key, limit=4 * limit)
         tags: dict[str, int] = {}
-        for term, count in terms:
-            tags.setdefault(term.rpartition(_MARK)[2], count)
-        return list(tags.items())[:limit]
+        for term, _count in searcher.terms_with_prefix("keys", key, limit=4 * limit):
+            # Counted again: the list of terms still knows those of stories that are gone.
+            if stories := _stories_with(searcher, "keys", term):
+                tag = term.rpartition(_MARK)[2]
+                tags[tag] = max(stories, tags.get(tag, 0))
+        return sorted(tags.items(), key=lambda one: -one[1])[:limit]
 
     def has_name(self, edition: Edition, tag: str, name: str) -> bool:
         """Whether stories are indexed under this name."""
         searcher = self._searcher(edition)
-        return searcher is not None and searcher.doc_freq("keys", f"{key_of(name)}{_MARK}{tag}") > 0
+        return searcher is not None and _stories_with(searcher, "keys", f"{key_of(name)}{_MARK}{tag}") > 0
 
     def headlines_beginning(self, edition: Edition, words: Sequence[str], limit: int) -> list[int]:
         """Return stories, newest first, whose headline has these words, the last one perhaps unfinished."""
@@ -135,8 +137,9 @@ class FileIndex:
         if index is None or not (documents or _any_of(index, gone)):
             return
         writer = index.writer(_SMALL_HEAP, 1)
-        for pk in {*gone, *(one.pk for one in documents)}:
-            writer.delete_documents_by_term("id", pk)
+        old = [*{*gone, *(one.pk for one in documents)}]
+        # By a query: deletion by a term looks for signed numbers, and finds none.
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "id", old))
         for one in documents:
             writer.add_document(_document(one))
         words = {word for one in documents for word in _words_of(one, edition.language)}
@@ -145,7 +148,9 @@ class FileIndex:
         writer.wait_merging_threads()
 
     @contextlib.contextmanager
-    def rebuild(self, edition: Edition, batches: Iterable[Sequence[Document]]) -> Iterator[Iterator[int]]:
+    def rebuild(
+        self, edition: Edition, batches: Iterable[Sequence[Document]], catch_up: Callable[[], None]
+    ) -> Iterator[Iterator[int]]:
         """Build another index beside the one in use; it takes its place when the block ends well."""
         folder = self._folder(edition)
         folder.mkdir(parents=True, exist_ok=True)
@@ -156,7 +161,9 @@ class FileIndex:
             index = _made_at(path, edition.language)
             self._building[edition.pk] = path
             yield _write_all(index, batches)
-            _lead_to(folder, path)
+            with self.alone():
+                catch_up()
+                _lead_to(folder, path)
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
@@ -413,6 +420,10 @@ def _write_all(index: Any, batches: Iterable[Sequence[Document]]) -> Iterator[in
     _add_words(writer, searcher, words)
     writer.commit()
     writer.wait_merging_threads()
+
+
+def _stories_with(searcher: Any, field: str, term: str) -> int:
+    return int(searcher.search(_term(field, term), 1).count or 0)
 
 
 def _any_of(index: Any, ids: Collection[int]) -> bool:
