@@ -17,10 +17,11 @@ from standfirst.delivery.downstream import downstream_of
 from standfirst.delivery.downstream.asking import NotPurgedError, Question, RefusedError, ask
 from standfirst.delivery.downstream.labelling import LIFE
 from standfirst.delivery.flights import Flights
-from standfirst.delivery.purging import announce_heard, purge_everything
+from standfirst.delivery.purging import PagesDropped, announce_heard, purge_everything
 from standfirst.delivery.serving import Delivery, Site
 from standfirst.delivery.store import PageStore
 from standfirst.delivery.versions import Versions
+from standfirst.events.announcing import announce
 from standfirst.events.models import Reaction
 from standfirst.events.reacting import run_reaction
 from standfirst.newsroom.publishing import take_down
@@ -353,6 +354,26 @@ def test_a_purge_that_fails_waits_and_one_that_is_refused_is_shown_at_the_desk(v
     react(row)
     assert row.state == "failed"
     assert "Varnish refused the purge with 403: Not from here" in row.error
+
+
+def test_what_piled_up_is_purged_in_one_go(varnish, edition, time_machine):
+    Reaction.objects.all().delete()
+    varnish.answers += [(429, b"too often")]
+    for number in range(3):
+        announce(PagesDropped(tags=(f"story:{number}",), withdrawn=(f"photo:{number}",)))
+    first, *_, last = rows = list(Reaction.objects.order_by("pk"))
+    react(first)
+    assert first.state == "waiting"
+    time_machine.move_to(timezone.now() + timedelta(seconds=20))
+    react(last)
+    asked = varnish.asked[1:]
+
+    assert [one.headers.get("xkey-purge") for one in asked] == ["many photo:0 photo:1 photo:2", None]
+    assert asked[1].headers["xkey-softpurge"] == "many story:0 story:1 story:2"
+    assert {Reaction.objects.get(pk=row.pk).state for row in rows} == {"done"}
+    assert DBTaskResult.objects.get(task_path__endswith="announce_heard").args_kwargs["args"][0] == [
+        f"story:{number}" for number in range(3)
+    ]
 
 
 def test_another_program_has_everything_asked_for_again(varnish, db):

@@ -33,7 +33,7 @@ from standfirst.newsroom.events import (
 WIRING: Wiring = {
     Event: [within(drop_touched), within(purge_touched)],
     PagesDropped: [promptly(purge)],
-    DropHeardEverywhere: [slowly(purge_again)],
+    DropHeardEverywhere: [promptly(purge_again)],
     StoryFiled: [slowly(mailing.tell_editors)],
     StorySentBack: [slowly(mailing.tell_author_sent_back)],
     StoryApproved: [slowly(mailing.tell_author_approved)],
