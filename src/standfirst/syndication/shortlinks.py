@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import quote, urlencode
 
@@ -69,7 +70,13 @@ def qr_svg(address: str) -> bytes:
 
 
 def _codes() -> Sqids:
-    return Sqids(alphabet=SiteKey.get().alphabet, min_length=SHORTEST)
+    return _codes_in(SiteKey.get().alphabet)
+
+
+@lru_cache(maxsize=4)
+def _codes_in(alphabet: str) -> Sqids:
+    # It goes through its list of words that no code may spell.
+    return Sqids(alphabet=alphabet, min_length=SHORTEST)
 
 
 # --- the share row ----------------------------------------------------------------------------------
