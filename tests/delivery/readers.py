@@ -35,6 +35,8 @@ class Readers:
         """Open the store in ``directory``; whatever changes from now on is to be dropped there."""
         settings.DELIVERY_DIRECTORY = directory
         self.world = world
+        # Whether they look at every page, also when one was wrong.
+        self.patient = True
         self.versions = machine.versions_in(directory)
         self.versions.trust_until(float("inf"))
         fragments.use(self.versions)
@@ -58,17 +60,25 @@ class Readers:
 
         Afterwards every page is stored, and held by both processes.
         """
+        found = self._still_to_be_seen()
         self._renew()
-        found: list[str] = []
         coming = self.world.addresses()
         for address in coming:
             fresh = self.fresh(address)
             faults = (self._fault(door, address, fresh) for door in self.doors)
             found += [f"{address}: {fault}" for fault in faults if fault]
+            if found and not self.patient:
+                break
             older = [one for one in older_pages(address, fresh.body) if one not in self.world.known]
             self.world.known |= dict.fromkeys(older)
             coming += older
         return found
+
+    def ask(self) -> None:
+        """Ask for every page, so that it is stored."""
+        for host, path in self.world.addresses():
+            for door, accepted in zip(self.doors, ("br", "gzip"), strict=True):
+                door.get(_as_carried(path), host=host, accept_encoding=accepted)
 
     def fresh(self, address: Address) -> Sent:
         """Ask the site itself: nothing that was kept is used."""
@@ -82,24 +92,30 @@ class Readers:
         status, headers = started[-1]
         return Sent(int(status[:3]), {name.lower(): value for name, value in headers}, body)
 
-    def kept_of(self, address: Address) -> StoredPage | None:
-        """Return the page that would be served where rendering fails."""
-        host, path = address
-        return self.doors[0].delivery.store.last_good(f"{host} {path.encode().decode('latin-1')}")
+    def _still_to_be_seen(self) -> list[str]:
+        """Say which pages would show what was withdrawn where rendering fails."""
+        withdrawn = self.world.withdrawn()
+        store = self.doors[1].delivery.store
+        kept = ((one, store.last_good(f"{one[0]} {_as_carried(one[1])}")) for one in self.world.known)
+        return [
+            f"{address}: {words!r} would be shown where rendering fails"
+            for address, page in (kept if withdrawn else ())
+            if page
+            for words in withdrawn
+            if words in page.plain()
+        ]
 
-    def keep(self) -> dict[str, StoredPage]:
-        """Return what is stored now, to be laid back; fragments included."""
-        self._fragments = dict(fragments._fragments._kept)  # noqa: SLF001
-        return dict(self.doors[0].delivery.store._held)  # noqa: SLF001
+    def keep(self) -> tuple[dict[str, StoredPage], dict[Any, Any]]:
+        """Return what is stored now, pages and fragments, to be laid back."""
+        return dict(self.doors[0].delivery.store._held), dict(fragments._fragments._kept)  # noqa: SLF001
 
-    def lay_back(self, pages: dict[str, StoredPage]) -> None:
+    def lay_back(self, pages: dict[str, StoredPage], parts: dict[Any, Any]) -> None:
         """Make the store as it was, for a world that is as it was."""
         self.versions.distrust()
         now = self.versions.stamp()
         fragments.use(self.versions)
-        fragments._fragments._kept.update(  # noqa: SLF001
-            {key: replace(one, stamp=now) for key, one in self._fragments.items()}
-        )
+        kept = {key: replace(one, stamp=now) for key, one in parts.items()}
+        fragments._fragments._kept.update(kept)  # noqa: SLF001
         self.doors = (self._door(), self._door())
         for page in pages.values():
             for door in self.doors:
@@ -109,7 +125,7 @@ class Readers:
     def _fault(self, door: Door, address: Address, fresh: Sent) -> str:
         host, path = address
         accepted = "br" if door is self.doors[0] else "gzip"
-        sent = door.get(path.encode().decode("latin-1"), host=host, accept_encoding=accepted)
+        sent = door.get(_as_carried(path), host=host, accept_encoding=accepted)
         body = _unpacked(sent)
         if sent.status != fresh.status:
             return f"{sent.status} instead of {fresh.status}"
@@ -146,6 +162,11 @@ def environ(host: str, path: str, **more: Any) -> dict[str, Any]:
         "wsgi.errors": sys.stderr,
         **more,
     }
+
+
+def _as_carried(path: str) -> str:
+    """Return a path as WSGI carries it: each byte a letter (PEP 3333)."""
+    return path.encode().decode("latin-1")
 
 
 def _of_the_site(sent: Sent) -> dict[str, str]:

@@ -49,7 +49,15 @@ class Stage:
         at_first = self.readers.wrong()
         assert at_first == []
         assert any("before=" in path for _, path in self.world.known)
-        self._known, self._pages = dict(self.world.known), self.readers.keep()
+        self._seen = dict(self.world.seen)
+        self._known = dict(self.world.known)
+        self._pages, self._fragments = self.readers.keep()
+
+    def begin_anew(self) -> None:
+        """Forget every page, and let each be stored as the program makes it now."""
+        self.readers.lay_back({}, {})
+        self.readers.ask()
+        self._pages, self._fragments = self.readers.keep()
 
     def play(self, name: str, choice: int) -> list[str]:
         """Do a deed, in the ``choice``-th of its ways, and say what readers then see that is not so."""
@@ -74,8 +82,8 @@ class Stage:
                 transaction.set_rollback(True)
         finally:
             self.world.clock.at(START)
-            self.world.known = dict(self._known)
-            self.readers.lay_back(self._pages)
+            self.world.known, self.world.seen = dict(self._known), dict(self._seen)
+            self.readers.lay_back(self._pages, self._fragments)
 
 
 @contextmanager

@@ -80,15 +80,25 @@ class World:
     numbers: Any = field(default_factory=lambda: count(1))
     # Every address that ever was one: readers keep links.
     known: dict[Address, None] = field(default_factory=dict)
+    # What readers saw, by what it belongs to: words and addresses that may have to go.
+    seen: dict[tuple[type, int], bytes] = field(default_factory=dict)
 
     def words(self, of: str = "Words") -> str:
-        return f"{of} no. {next(self.numbers)}"
+        return f"{of} no. {next(self.numbers):04}"
 
     def edition(self, code: str = "en") -> Edition:
         return Edition.objects.get(code=code)
 
     def story(self, headline: str) -> Story:
         return Story.objects.get(headline=headline)
+
+    def withdrawn(self) -> list[bytes]:
+        """Return what readers once saw and may see no longer; what merely changed is not among it."""
+        shown = {(Story, pk): line for pk, line in _live(Story).values_list("pk", "headline")}
+        shown |= {(ProjectPage, pk): line for pk, line in _live(ProjectPage).values_list("pk", "title")}
+        shown |= {(Photo, one.pk): f"/photos/{one.pk}/" for one in Photo.objects.all() if one.may_be_shown}
+        self.seen |= {key: words.encode() for key, words in shown.items()}
+        return [words for key, words in self.seen.items() if key not in shown]
 
     def react(self) -> None:
         """Let the worker do what waits."""
@@ -102,6 +112,10 @@ class World:
             for path in _paths_of(edition):
                 self.known[edition.host or "testserver", path] = None
         return list(self.known)
+
+
+def _live(model: Any) -> Any:
+    return model.objects.filter(live=True)
 
 
 def older_pages(address: Address, body: bytes) -> list[Address]:
@@ -194,6 +208,7 @@ def build(clock: Clock) -> World:
         story.save_revision().publish()
         return story
 
+    pont = _projects(en, fr)
     waiting = factories.draft(city, headline="Waiting draft", authors=[ada], topics=[pier], lead_photo=lead)
     waiting.save_revision()
     second = published(sport, "Second best", 30, kind="video", lead_photo=ends, authors=[ben], topics=[pier])
@@ -215,7 +230,16 @@ def build(clock: Clock) -> World:
         lead_photo=lead,
         body=rich_body(block, left, right, second, waiting),
     )
-    published(harbour, "Opinion here", 3, kind="opinion", authors=[ada], topics=[ferries], lead_photo=block)
+    published(
+        harbour,
+        "Opinion here",
+        3,
+        kind="opinion",
+        authors=[ada],
+        topics=[ferries],
+        lead_photo=block,
+        body=[text(f'As in <a linktype="page" id="{pont.pk}">the bridge</a>.')],
+    )
     for of, headline, given in (
         (ville, "Carrefour", {"authors": [claire], "topics": [quai]}),
         (madina, "محور", {}),
@@ -227,7 +251,7 @@ def build(clock: Clock) -> World:
     for story in Story.objects.filter(headline__startswith="Filler", edition=en).order_by("pk")[:3]:
         correct(story, kind="update", text=f"More of {story}.", by=None)
     _texts(en, fr)
-    _project_and_front(en, fr, banner, block, hub, second, waiting, (sport, city))
+    _project_and_front(en, banner, block, (hub, second, waiting), (sport, city))
     provider = EmbedProvider.objects.create(
         name="Courier Films", host="courier.example", endpoint="https://courier.example/oembed"
     )
@@ -264,28 +288,27 @@ def _texts(en: Edition, fr: Edition) -> None:
     Disclaimer.objects.create(edition=en, kind="opinion", text="The author's own.")
 
 
-def _project_and_front(  # noqa: PLR0913
-    en: Edition,
-    fr: Edition,
-    banner: Photo,
-    block: Photo,
-    hub: Story,
-    second: Story,
-    waiting: Story,
-    rows: tuple[Section, ...],
-) -> None:
+def _projects(en: Edition, fr: Edition) -> ProjectPage:
     root = Page.objects.get(depth=2)
+    root.add_child(instance=ProjectPage(title="The tunnel", slug="tunnel", edition=en, live=False))
+    pont = ProjectPage(title="Le pont", slug="pont", edition=fr)
+    root.add_child(instance=pont)
+    return pont
+
+
+def _project_and_front(
+    en: Edition, banner: Photo, block: Photo, stories: tuple[Story, ...], rows: tuple[Section, ...]
+) -> None:
+    hub, second, waiting = stories
     introduction = rich_body(block, block, block, second)[1:4]
     project = ProjectPage(
         title="The bridge", slug="bridge", edition=en, banner=banner, introduction=introduction
     )
-    root.add_child(instance=project)
+    Page.objects.get(depth=2).add_child(instance=project)
     project.project_stories = [
-        ProjectStory(story=story, sort_order=place) for place, story in enumerate((hub, second, waiting))
+        ProjectStory(story=story, sort_order=place) for place, story in enumerate(stories)
     ]
     project.save()
-    root.add_child(instance=ProjectPage(title="The tunnel", slug="tunnel", edition=en, live=False))
-    root.add_child(instance=ProjectPage(title="Le pont", slug="pont", edition=fr))
     front = FrontPage(edition=en, project=project)
     areas = FrontSlot.Area
     chosen = ((areas.LEAD, hub), (areas.SECONDARY, second), (areas.SECONDARY, waiting))
