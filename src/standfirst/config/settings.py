@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "standfirst.config.policy.ReadyPolicyMiddleware",
     "standfirst.newsroom.desk.middleware.desk_policy",
     "standfirst.newsroom.desk.middleware.desk_clock",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -107,8 +107,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Opening a database costs more than rendering a page from it.
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 
 CACHES = {"default": _read.cache_url_config(ENVIRONMENT.cache_url)}
 vars().update(_read.email_url_config(ENVIRONMENT.email_url))
