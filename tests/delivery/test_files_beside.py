@@ -167,6 +167,20 @@ def test_what_ends_to_be_true_by_itself_is_removed(files, own, tmp_path, time_ma
     assert there(tmp_path) == []
 
 
+def test_two_files_of_one_page_go_with_the_first_that_ends(files, own, tmp_path, time_machine):
+    time_machine.move_to("2026-11-22 12:00:00+00:00", tick=False)
+    small = page(own, "courier.example /", "photo:1", until=1795348860)
+    other = page(own, "courier.example /", "photo:2")
+    del small.bodies["gzip"]
+    files.keep(small)
+    files.keep(other)
+    assert len(there(tmp_path)) == 2
+
+    time_machine.shift(59)
+    files.remove_ended()
+    assert there(tmp_path) == []
+
+
 def test_nothing_stays_while_nothing_can_be_trusted(files, own, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_LOOK_EVERY", 0.01)
     files.keep(page(own, "courier.example /", "front:1"))
