@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from standfirst.delivery.machine import versions_in
+
 
 @pytest.mark.parametrize("host", ["10.1.2.3:8000", "testserver", "[fd00::1]"])
 def test_that_it_lives_is_said_to_any_host_without_the_database(client, host):
@@ -28,3 +30,14 @@ def test_what_is_out_of_order_is_named(client, monkeypatch):
 @pytest.mark.django_db
 def test_readers_pages_still_ask_for_a_host(client):
     assert client.get("/", headers={"host": "10.1.2.3"}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_machine_that_does_not_hear_of_changes_says_so(client, settings, tmp_path):
+    settings.DELIVERY_DIRECTORY = tmp_path
+    (tmp_path / "pages").mkdir()
+    answer = client.get("/readyz")
+    assert (answer.status_code, "does not hear" in answer.json()["delivery"]) == (503, True)
+
+    versions_in(tmp_path).trust_until(float("inf"))
+    assert client.get("/readyz").json()["delivery"] == "ok"

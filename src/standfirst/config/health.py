@@ -1,13 +1,17 @@
 """Whether this process lives, and whether it can serve."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import add_never_cache_headers
+
+from standfirst.delivery.machine import versions_in
 
 
 class HealthMiddleware:
@@ -66,11 +70,18 @@ def _storage() -> str:
     return ""
 
 
+def _delivery() -> str:
+    directory = Path(settings.DELIVERY_DIRECTORY)
+    heard = versions_in(directory).trusted() or not (directory / "pages").exists()
+    return "" if heard else "does not hear what other machines change"
+
+
 _CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
     "cache": _cache,
     "storage": _storage,
+    "delivery": _delivery,
 }
 
 _PROBES: dict[str, Callable[[], HttpResponse]] = {"/livez": livez, "/readyz": readyz}

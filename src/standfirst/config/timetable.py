@@ -22,6 +22,7 @@ from django_tasks.signals import task_enqueued
 from django_tasks_db.models import DBTaskResult
 
 from standfirst.config.calling import call_worker, started_by_up
+from standfirst.delivery.dropping import forget_old
 from standfirst.events.reacting import forget_done, resume_interrupted
 from standfirst.media.expiring import remove_expired
 from standfirst.newsroom.publishing import run_due
@@ -69,6 +70,7 @@ TIMETABLE: Timetable = (
     (3600, remove_expired),
     (3600, forget_done),
     (3600, forget_tasks),
+    (3600, forget_old),
 )
 
 
