@@ -52,6 +52,15 @@ def test_stories_with_some_of_the_words_are_shown_where_none_has_all(paper):
     assert search("zeppelin", paper).hits == []
 
 
+def test_stories_with_some_of_the_words_stand_below_the_few_that_have_all(paper):
+    section = factories.section(paper)
+    all_of_them, one_of_them = told(section, "Notes", "A tram in the harbour."), told(section, "Tram works")
+    indexed(all_of_them, one_of_them)
+    results = search("harbour tram", paper)
+    assert [hit.card.pk for hit in results.hits] == [all_of_them.pk]
+    assert [hit.card.pk for hit in results.also] == [one_of_them.pk]
+
+
 def test_a_word_of_a_story_taken_down_is_not_suggested_as_a_correction(paper, wired):
     story = told(factories.section(paper), "Petrossian accused")
     wired()

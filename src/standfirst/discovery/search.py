@@ -23,6 +23,8 @@ PER_PAGE, MOST_PAGES = 20, 50
 # With fewer stories than these, another spelling is offered though something was found.
 _FEW = 3
 _MOST_CORRECTED = 3
+# Where fewer stories have all words, some that have most are shown below.
+_FEW_WITH_ALL, _MOST_ALSO = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Results:
     """One page of what was found for a question.
 
     ``instead``: nothing was found for what was typed, and this is shown in its place. ``did_you_mean``: a
-    few stories were found, and this has more. ``some_words``: no story has all words. ``unknown``: filters
-    that name nothing, and were passed over.
+    few stories were found, and this has more. ``some_words``: no story has all words. ``also``: a few have
+    all, and these have some. ``unknown``: filters that name nothing, and were passed over.
     """
 
     query: Query
@@ -53,18 +55,37 @@ class Results:
     instead: str = ""
     did_you_mean: str = ""
     some_words: bool = False
+    also: Sequence[Hit] = ()
     unknown: Sequence[Filter] = ()
     ready: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of what is found is wanted, and in what order."""
+
+    offset: int = 0
+    limit: int = PER_PAGE
+    newest_first: bool = False
+
+
 @dataclass(slots=True)
-class _Question:
+class Question:
     """A query in the index's terms, beside what was typed."""
 
     query: Query
     wanted: Wanted
     terms: list[Term] = field(default_factory=list)  # those that ``wanted.clauses`` stand for, in order
     some_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and for which question; ``instead``: how that is spelled, when it is another one."""
+
+    asked: Question
+    found: Found
+    instead: str = ""
 
 
 def search(  # noqa: PLR0913
@@ -83,39 +104,49 @@ def search(  # noqa: PLR0913
     """
     index, query = index or backend(), parse(text)
     page = min(max(1, page), MOST_PAGES)
-    if not query:
-        return Results(query=query, newest_first=newest_first)
-    analysis = analysis_of(edition.language)
+    part = Part((page - 1) * per_page, per_page, newest_first)
     facts = facts_of(query.filters, edition, index)
-    question = _question(query, facts, analysis)
-    question.wanted = replace(
-        question.wanted,
-        newest_first=newest_first or not question.wanted.clauses,
-        offset=(page - 1) * per_page,
-        limit=per_page,
-        now=int(time()),
-    )
-    if not (question.wanted.clauses or facts.narrowings or facts.since or facts.until):
+    answered = answer(query, facts, edition, part, index) if query else None
+    if answered is None:
         return Results(query=query, newest_first=newest_first, unknown=facts.unknown)
-    asked, found = _found(question, edition, analysis, index)
-    corrected = str(asked.query) if asked.query is not query else ""
+    asked, found = answered.asked, answered.found
+    also = _also(asked, found, edition, index) if page == 1 else Found()
     return Results(
         query=query,
-        hits=_hits(found, asked, edition, analysis),
+        hits=_hits(found, asked, edition),
         total=found.total,
         page=page,
         pages=min(MOST_PAGES, -(-found.total // per_page)),
         newest_first=newest_first,
         facets=facets_of(found.facets, asked.query, edition),
-        instead=corrected,
-        did_you_mean="" if corrected else _offer(question, found, edition, analysis, index),
+        instead=answered.instead,
+        did_you_mean="" if answered.instead else _offer(asked, found, edition, index),
         some_words=asked.some_words,
+        also=_hits(also, asked, edition),
         unknown=facts.unknown,
         ready=bool(found.total) or index.ready(edition),
     )
 
 
-def _question(query: Query, facts: Facts, analysis: Analysis) -> _Question:
+def answer(query: Query, facts: Facts, edition: Edition, part: Part, index: Backend) -> Answer | None:
+    """Return what ``index`` alone answers: ids and counts; None where nothing is asked for."""
+    analysis = analysis_of(edition.language)
+    question = _question(query, facts, analysis)
+    asks = question.wanted.clauses or facts.narrowings or facts.since is not None or facts.until is not None
+    if not asks:
+        return None
+    question.wanted = replace(
+        question.wanted,
+        newest_first=part.newest_first or not question.wanted.clauses,
+        offset=part.offset,
+        limit=part.limit,
+        now=int(time()),
+    )
+    asked, found = _found(question, edition, analysis, index)
+    return Answer(asked, found, str(asked.query) if asked.query is not query else "")
+
+
+def _question(query: Query, facts: Facts, analysis: Analysis) -> Question:
     terms = [term for term in query.terms if not term.excluded]
     made = [(term, _clause(term, analysis)) for term in terms]
     asked = [(term, clause) for term, clause in made if clause]
@@ -131,7 +162,7 @@ def _question(query: Query, facts: Facts, analysis: Analysis) -> _Question:
         since=facts.since,
         until=facts.until,
     )
-    return _Question(query, wanted, [term for term, _clause in asked])
+    return Question(query, wanted, [term for term, _clause in asked])
 
 
 def _clause(term: Term, analysis: Analysis) -> Clause | None:
@@ -151,8 +182,8 @@ def _clause(term: Term, analysis: Analysis) -> Clause | None:
 
 
 def _found(
-    question: _Question, edition: Edition, analysis: Analysis, index: Backend
-) -> tuple[_Question, Found]:
+    question: Question, edition: Edition, analysis: Analysis, index: Backend
+) -> tuple[Question, Found]:
     """Return what was found, and for which question: what was typed, corrected, or with some of its words."""
     found = index.find(edition, question.wanted)
     if found.total or not question.wanted.clauses or question.wanted.only_headlines:
@@ -164,15 +195,28 @@ def _found(
             return corrected, found
     last = corrected or question
     if len(last.wanted.clauses) > 1:
-        enough = max(1, (2 * len(last.wanted.clauses)) // 3)
-        last = replace(last, wanted=replace(last.wanted, at_least=enough), some_words=True)
+        last = replace(last, wanted=_with_some_words(last.wanted), some_words=True)
         found = index.find(edition, last.wanted)
         if found.total:
             return last, found
     return question, Found()
 
 
-def _corrected(question: _Question, edition: Edition, analysis: Analysis, index: Backend) -> _Question | None:
+def _also(asked: Question, found: Found, edition: Edition, index: Backend) -> Found:
+    """Return stories with some of the words, where only a few have all."""
+    few = 0 < found.total < _FEW_WITH_ALL and not asked.some_words
+    if not few or len(asked.wanted.clauses) < 2 or asked.wanted.only_headlines:  # noqa: PLR2004
+        return Found()
+    wanted = replace(_with_some_words(asked.wanted), limit=_MOST_ALSO + found.total, with_facets=False)
+    ids = index.find(edition, wanted).ids
+    return Found([pk for pk in ids if pk not in found.ids][:_MOST_ALSO])
+
+
+def _with_some_words(wanted: Wanted) -> Wanted:
+    return replace(wanted, at_least=max(1, (2 * len(wanted.clauses)) // 3))
+
+
+def _corrected(question: Question, edition: Edition, analysis: Analysis, index: Backend) -> Question | None:
     """Return the question with other words for those that no story has; None where none is like them."""
     clauses = list(question.wanted.clauses)
     known = [one for one in clauses if index.stories_with(edition, [one])]
@@ -190,13 +234,14 @@ def _corrected(question: _Question, edition: Edition, analysis: Analysis, index:
         return None
     terms = [better.get(term, term) for term in question.terms]
     query = replace(question.query, terms=tuple(better.get(one, one) for one in question.query.terms))
-    return _Question(query, replace(question.wanted, clauses=tuple(clauses)), terms)
+    return Question(query, replace(question.wanted, clauses=tuple(clauses)), terms)
 
 
-def _offer(question: _Question, found: Found, edition: Edition, analysis: Analysis, index: Backend) -> str:
+def _offer(question: Question, found: Found, edition: Edition, index: Backend) -> str:
     """Return another spelling where few stories were found and many more have it; empty: none."""
     if not 0 < found.total < _FEW or len(question.terms) != 1 or question.terms[0].phrase:
         return ""
+    analysis = analysis_of(edition.language)
     words = analysis.words(question.terms[0].text)
     near = index.words_like(edition, words[0])[:1] if len(words) == 1 else []
     if not near or near[0][1] < 10 * _FEW or analysis.stem(near[0][0]) == analysis.stem(words[0]):
@@ -205,7 +250,7 @@ def _offer(question: _Question, found: Found, edition: Edition, analysis: Analys
     return str(replace(question.query, terms=(term,)))
 
 
-def _hits(found: Found, asked: _Question, edition: Edition, analysis: Analysis) -> list[Hit]:
+def _hits(found: Found, asked: Question, edition: Edition) -> list[Hit]:
     live = cards(found.ids, edition)
     stems = {
         stem
@@ -213,7 +258,7 @@ def _hits(found: Found, asked: _Question, edition: Edition, analysis: Analysis) 
         for words, _worth in clause.alternatives
         for _place, stem in words
     }
-    marker = Marker.of(analysis, stems, [term.text for term in asked.terms])
+    marker = Marker.of(analysis_of(edition.language), stems, [term.text for term in asked.terms])
     elsewhere = [pk for pk, card in live.items() if stems and not marker.in_it(card.standfirst)]
     bodies = words_shown(elsewhere) if elsewhere else {}
     return [
