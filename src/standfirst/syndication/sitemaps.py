@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import chain
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.db import transaction
@@ -167,25 +168,30 @@ def renew_all(edition: Edition) -> list[int]:
 
 
 def _renewed(edition: Edition, number: int) -> bool:
-    # All that the file says, without writing it.
-    digest, count = blake2b(f"{absolute(edition, edition.path())} {edition.zone}".encode(), digest_size=16), 0
-    for row in _rows(edition, number):
-        digest.update(repr(row).encode())
-        count += 1
-    said = {"digest": digest.hexdigest() if count else "", "stories": count}
+    rows = SitemapBucket.objects.filter(edition=edition, number=number)
+    if _said(edition, number)["digest"] == (rows.values_list("digest", flat=True).first() or ""):
+        return False
     with transaction.atomic():
-        rows = SitemapBucket.objects.select_for_update().filter(edition=edition, number=number)
-        former = rows.first()
-        if (former.digest if former else "") == said["digest"]:
-            return False
+        former = rows.select_for_update().first()
+        # Once more, now that nobody else is about it: what is written is never older than what was.
+        said = _said(edition, number)
         SitemapBucket.objects.update_or_create(
             edition=edition, number=number, defaults={**said, "changed_at": timezone.now()}
         )
         touched = (bucket_tag(edition.pk, number), index_tag(edition.pk))
         # A story that was withdrawn is not even to be named where rendering fails.
-        withdrawn = touched[:1] if former and former.stories > count else ()
+        withdrawn = touched[:1] if former and former.stories > said["stories"] else ()
         announce(SitemapChanged(edition=edition.pk, bucket=number, touches=touched, withdraws=withdrawn))
     return True
+
+
+def _said(edition: Edition, number: int) -> dict[str, Any]:
+    """Return a digest of what a bucket's file says (empty where it holds no story), and how many it holds."""
+    digest, count = blake2b(f"{absolute(edition, edition.path())} {edition.zone}".encode(), digest_size=16), 0
+    for row in _rows(edition, number):
+        digest.update(repr(row).encode())
+        count += 1
+    return {"digest": digest.hexdigest() if count else "", "stories": count}
 
 
 # --- writing ----------------------------------------------------------------------------------------
