@@ -212,6 +212,19 @@ def test_a_start_trusts_only_what_the_index_says(files, own, tmp_path, how):
     assert len(there(tmp_path)) == 2
 
 
+def test_an_index_that_is_lost_while_processes_run_is_one_again_for_all(files, own, tmp_path):
+    index = tmp_path / "delivery" / "files.sqlite3"
+    other = Files(tmp_path / "beside", index, own)  # as another process
+    files.keep(page(own, "courier.example /", "front:1"))
+    for path in index.parent.glob("files.sqlite3*"):
+        path.unlink()
+    other.keep(page(own, "courier.example /city/", "section:1"))
+    assert [file for file in there(tmp_path) if "city" not in file] == []
+
+    files.remove(["section:1"])
+    assert there(tmp_path) == []
+
+
 def test_when_the_index_cannot_be_asked_everything_goes(files, own, tmp_path, monkeypatch):
     files.keep(page(own, "courier.example /", "front:1"))
     files.keep(page(own, "courier.example /city/", "section:1"))

@@ -1,5 +1,6 @@
 """The page store of a web process, put together without Django, so that it serves at once."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from hashlib import blake2b
@@ -62,10 +63,8 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
 def _beside(environment: Environment, directory: Path) -> Files | None:
     try:
         beside = files_in(environment.delivery_files, directory)
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"DELIVERY_FILES: cannot write to {environment.delivery_files}: {error.strerror}."
-        ) from None
+    except (OSError, sqlite3.Error) as error:
+        raise ImproperlyConfigured(f"DELIVERY_FILES: no files can be kept there: {error}.") from None
     if beside:
         beside.most = environment.page_store_pages
         beside.start()

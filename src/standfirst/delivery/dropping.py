@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sqlite3
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,7 @@ def _apply(drop: int, tags: tuple[str, ...], withdrawn: tuple[str, ...]) -> None
     try:
         if beside := files_in(settings.DELIVERY_FILES, directory):
             beside.remove(tags)
-    except OSError as error:  # who follows the log removes them too
+    except (OSError, sqlite3.Error) as error:  # who follows the log removes them too
         logger.error("files beside not removed by this process: %s", error)  # noqa: TRY400
     client: Any = getattr(caches["default"], "client", None)
     if hasattr(client, "get_client"):  # Redis

@@ -59,8 +59,10 @@ class Files:
         root.mkdir(parents=True, exist_ok=True)
         index.parent.mkdir(parents=True, exist_ok=True)
         self._lock = os.open(index.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        with self._locked():
-            self._index = self._opened()
+        self._index: Addresses
+        self._opened_as: tuple[int, int] | None = None
+        with self._locked():  # opens the index
+            pass
 
     # --- what a web process does ------------------------------------------------------------------
 
@@ -84,14 +86,15 @@ class Files:
 
     def watch(self) -> None:
         """Remove, for ever, what ends to be true by itself, and everything while nothing can be trusted."""
-        trusted = True
         while True:
             time.sleep(_LOOK_EVERY)
-            was, trusted = trusted, self._versions.trusted()
-            if trusted:
-                self.remove_ended()
-            elif was:
-                self.empty()
+            try:
+                if self._versions.trusted():
+                    self.remove_ended()
+                elif self._hosts():
+                    self.empty()
+            except Exception:
+                logger.exception("files beside not looked after")
 
     def start(self) -> None:
         """Watch in a thread of this process."""
@@ -143,18 +146,21 @@ class Files:
     def _empty(self) -> None:
         """Move everything out of sight, which takes no time, and delete it in the background."""
         unseen = self._root / f"{_UNSEEN}{os.getpid()}-{time.monotonic_ns()}"
-        for host in list(self._root.iterdir()):
-            if not host.name.startswith(_UNSEEN):
-                unseen.mkdir(exist_ok=True)
-                host.rename(unseen / host.name)
+        for host in self._hosts():
+            unseen.mkdir(exist_ok=True)
+            host.rename(unseen / host.name)
         try:
             self._index.forget_all()
         except sqlite3.Error as error:
             logger.warning("index of files beside made anew: %s", error)
             with contextlib.suppress(sqlite3.Error):
                 self._index.close()
+            self._opened_as = None  # opened again by whoever comes next
             self._index = self._made_anew()
         threading.Thread(target=self._delete_unseen, name="files removed", daemon=True).start()
+
+    def _hosts(self) -> list[Path]:
+        return [path for path in self._root.iterdir() if not path.name.startswith(_UNSEEN)]
 
     def _delete_unseen(self) -> None:
         for left in self._root.glob(f"{_UNSEEN}*"):
@@ -209,8 +215,8 @@ class Files:
 
     # --- opening ----------------------------------------------------------------------------------
 
-    def _opened(self) -> Addresses:
-        """Return the index; where it does not say what is there, or nothing is true any more, all goes."""
+    def _open(self) -> None:
+        """Open the index; where it does not say what is there, or nothing is true any more, all goes."""
         try:
             self._index = Addresses(self._index_at)
             first = self._index.first_stamp()
@@ -220,18 +226,28 @@ class Files:
         if self._index.is_new or (first is not None and not self._versions.holds(first, ())):
             self._empty()
             self._index.accept()
-        return self._index
+        self._opened_as = self._identity()
 
     def _made_anew(self) -> Addresses:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self._index_at}{suffix}").unlink(missing_ok=True)
         return Addresses(self._index_at)
 
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            facts = self._index_at.stat()
+        except FileNotFoundError:
+            return None
+        return facts.st_dev, facts.st_ino
+
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         with self._threads:
             fcntl.flock(self._lock, fcntl.LOCK_EX)
             try:
+                # Another process may have made the index anew: ours would be one that nobody reads.
+                if self._opened_as is None or self._opened_as != self._identity():
+                    self._open()
                 yield
             finally:
                 fcntl.flock(self._lock, fcntl.LOCK_UN)
