@@ -254,7 +254,7 @@ def test_what_pages_share_follows_every_change_of_it(client, world, versions):
     """Each change is written past every announcement; only the tag says that something is another."""
 
     def page():
-        with collecting():
+        with collecting(versions.stamp()):
             return client.get("/latest/").content.decode()
 
     def change(rows, tag, **values):

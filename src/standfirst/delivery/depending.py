@@ -10,10 +10,14 @@ from datetime import datetime
 
 @dataclass(slots=True)
 class Dependencies:
-    """The tags that a page depends on, and the moment (POSIX seconds) at which it ends to be true anyway."""
+    """The tags that a page depends on, and the moment (POSIX seconds) at which it ends to be true anyway.
+
+    ``since`` is the clock (``versions``) as it was before anything was read for the page; 0: not known.
+    """
 
     tags: set[str] = field(default_factory=set)
     until: float = math.inf
+    since: int = 0
 
     def include(self, other: "Dependencies") -> None:
         """Depend on all that ``other`` depends on."""
@@ -47,9 +51,14 @@ def dependencies_so_far() -> Dependencies | None:
 
 
 @contextmanager
-def collecting() -> Iterator[Dependencies]:
-    """Collect what is declared within; a collection within another is handed to the outer by its owner."""
-    dependencies = Dependencies()
+def collecting(since: int = 0) -> Iterator[Dependencies]:
+    """Collect what is declared within; a collection within another is handed to the outer by its owner.
+
+    ``since`` is the clock before anything was read; within another collection it is that one's. Where
+    nobody knows it, parts that others made are used, and none is kept.
+    """
+    outer = _current.get()
+    dependencies = Dependencies(since=outer.since if outer else since)
     token = _current.set(dependencies)
     try:
         yield dependencies

@@ -52,10 +52,9 @@ class Fragments:
             else:
                 found[key] = fragment.made
         if missing:
-            stamp = self.versions.stamp()
             rows = read(missing)
             for key in missing:
-                found[key] = self.make(key, lambda key=key: make(key, rows), stamp)  # type: ignore[misc]
+                found[key] = self.make(key, lambda key=key: make(key, rows))  # type: ignore[misc]
         return found
 
     def _true(self, key: Hashable) -> _Fragment | None:
@@ -74,19 +73,20 @@ class Fragments:
         outer.include(fragment.dependencies)
         return fragment
 
-    def make(self, key: Hashable, make: Callable[[], Made], stamp: int | None = None) -> Made:
+    def make(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what ``make`` returns, keep it under ``key``, and depend on what it depends on.
 
-        ``stamp`` is the clock before what it looks at was read, where that is done already.
+        It is as old as the page that it is first made for: ``make`` may look at what that page had read
+        before, such as its edition.
         """
         outer = dependencies_so_far()
         if outer is None:
             return make()
-        stamp = self.versions.stamp() if stamp is None else stamp
         with collecting() as dependencies:
             made = make()
         outer.include(dependencies)
-        self._keep(key, _Fragment(made, stamp, slots_of(dependencies.tags), dependencies))
+        if outer.since:
+            self._keep(key, _Fragment(made, outer.since, slots_of(dependencies.tags), dependencies))
         return made
 
     def _keep(self, key: Hashable, fragment: _Fragment) -> None:

@@ -51,7 +51,7 @@ def render(  # noqa: PLR0913
     def start(status: str, headers: Headers, _error: Any = None) -> None:
         started.append((status, headers))
 
-    with collecting() as dependencies:
+    with collecting(stamp) as dependencies:
         answer = site(_environ(host, path, query, secure=secure), start)
         try:
             body = b"".join(answer)
