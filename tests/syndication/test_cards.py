@@ -108,6 +108,7 @@ def test_any_page_may_frame_the_card_and_nothing_runs_in_it(client, edition):
     story = factories.published(factories.section(edition), headline="</style><script>alert(1)</script>")
     answer = client.get(f"{story.address}card/")
     assert "X-Frame-Options" not in answer
+    assert answer["X-Robots-Tag"] == "noindex"
     policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
     assert policy["frame-ancestors"] == "*"
     assert policy["script-src"] == "'none'"

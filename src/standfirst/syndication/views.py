@@ -196,7 +196,11 @@ def card(request: EditionRequest, public_id: str) -> HttpResponse:
     story = oembed_provider.card_of(request.edition, int(public_id))
     if story is None:
         raise Http404
-    return HttpResponse(oembed_provider.card_document(story))
+    answer = HttpResponse(oembed_provider.card_document(story))
+    # The story is what is to be found. A header of its own also keeps the card from lying as a file beside,
+    # where a web server would say of it what it says of every page.
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _pixels(text: str | None) -> int | None:
