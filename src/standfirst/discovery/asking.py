@@ -90,6 +90,9 @@ class Backend(Protocol):
     def headlines_beginning(self, edition: Edition, words: Sequence[str], limit: int) -> list[int]:
         """Return stories, newest first, whose headline has ``words``; the last one may be unfinished."""
 
+    def like(self, edition: Edition, one: Document, now: int, limit: int) -> list[int]:
+        """Return stories about the same: by rare topics and rare words in common, and young ones first."""
+
     def alone(self) -> AbstractContextManager[None]:
         """Keep every other process from writing; waits for the one that does."""
 

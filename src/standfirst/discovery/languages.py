@@ -1,5 +1,6 @@
 """What words are in each language: which count for nothing, and which are forms of one another."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -75,6 +76,11 @@ class Analysis:
     def tokens(self, text: str) -> list[Token]:
         """Return the words of ``text`` that count, as stems."""
         return [Token(one.text, one.position) for one in self.stems.pre_tokenize(fold(text)).tokens]
+
+    def counted(self, *texts: str) -> Counter[str]:
+        """Return how often each stem that counts is in ``texts``; numbers and single signs are left out."""
+        stems = (stem for text in texts for stem in self.stems.analyze(fold(text)))
+        return Counter(stem for stem in stems if len(stem) > 1 and not stem.isdecimal())
 
     def all_stems(self, text: str) -> list[str]:
         """Return every word of ``text`` as a stem, those that say nothing too."""

@@ -32,6 +32,7 @@ _ALPHABETS = {
     "el": "αβγδεζηθικλμνξοπρστυφχψω",
 }
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
+_MOST_TELLING = 12
 _SHORTEST_KNOWN, _LIKELY, _FAR, _LONG_WORD = 3, 40, 2, 6
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS {_STORIES} (
@@ -41,6 +42,7 @@ CREATE TABLE IF NOT EXISTS {_STORIES} (
     words tsvector NOT NULL, title tsvector NOT NULL, PRIMARY KEY (edition, build, id));
 CREATE INDEX IF NOT EXISTS discovery_story_words ON {_STORIES} USING gin (words);
 CREATE INDEX IF NOT EXISTS discovery_story_title ON {_STORIES} USING gin (title);
+CREATE INDEX IF NOT EXISTS discovery_story_topics ON {_STORIES} USING gin (topic);
 CREATE INDEX IF NOT EXISTS discovery_story_newest ON {_STORIES} (edition, build, published DESC);
 CREATE TABLE IF NOT EXISTS {_KEYS} (
     edition integer NOT NULL, build smallint NOT NULL, id bigint NOT NULL,
@@ -128,6 +130,26 @@ class DatabaseIndex:
             f"SELECT id FROM {_STORIES} WHERE edition = %s AND build = 0 AND title @@ %s::tsquery"
             " ORDER BY published DESC, id DESC LIMIT %s",
             [edition.pk, asked, limit],
+        )
+        return [pk for (pk,) in found]
+
+    def like(self, edition: Edition, one: Document, now: int, limit: int) -> list[int]:
+        """Return stories about the same: by rare topics and rare words in common, and young ones first."""
+        counted = analysis_of(edition.language).counted(one.headline, one.headline, one.headline, one.lead)
+        words = " | ".join(_quoted(stem) for stem, _times in counted.most_common(_MOST_TELLING)) or "''"
+        rarity = (
+            "(SELECT coalesce(sum(1 / (1 + ln(1 + all_with))), 0) FROM rare"
+            " WHERE rare.topic = ANY(found.topic))"
+        )
+        found = _rows(
+            f"WITH rare AS (SELECT value AS topic, (SELECT count(*) FROM {_STORIES}"
+            " WHERE edition = %s AND build = 0 AND topic @> ARRAY[value]) AS all_with"
+            " FROM unnest(%s::bigint[]) AS value),"
+            f" found AS (SELECT id, topic, words, published FROM {_STORIES} WHERE edition = %s AND build = 0"
+            " AND id <> %s AND (topic && %s::bigint[] OR words @@ %s::tsquery))"
+            f" SELECT id FROM found ORDER BY ({rarity} + ts_rank('{_WORTH}', words, %s::tsquery))"
+            f" * (1 + {_FRESHNESS}) DESC, published DESC, id DESC LIMIT %s",
+            [edition.pk, list(one.topics), edition.pk, one.pk, list(one.topics), words, words, now, limit],
         )
         return [pk for (pk,) in found]
 

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import tantivy
 from standfirst.discovery.asking import FACETS, Clause, Found, Narrowing, Wanted, Words
 from standfirst.discovery.documents import Document, key_of, keys_of
 from standfirst.discovery.folding import fold
-from standfirst.discovery.languages import PLAIN, STEMS, analysis_of
+from standfirst.discovery.languages import PLAIN, STEMS, Analysis, analysis_of
 from standfirst.editions.models import Edition
 
 # Another layout of the index is another number: what was written by an older program is not opened.
@@ -27,6 +28,8 @@ _WEEK = 7 * 24 * 60 * 60
 # A younger story is worth so much more, beside words that are worth 2 (everywhere) to 12 (rare) each.
 _FRESH_WEEKS = ((2, 0.8), (8, 0.6), (26, 0.5), (104, 0.6))
 _IN_HEADLINE, _IN_LEAD, _IN_NAMES, _TOGETHER = 2.0, 0.7, 1.2, 2.0
+# For stories about the same: words in more than a fiftieth of all stories tell nothing.
+_TOO_COMMON, _MOST_WEIGHED, _MOST_TELLING, _TOPIC_IN_COMMON = 0.02, 80, 8, 1.5
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LIKELY = 60
 _LONG_WORD = 6
@@ -118,6 +121,25 @@ class FileIndex:
         asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
         hits = searcher.search(asked, limit, count=False, order_by_field="published").hits
         return list(map(int, searcher.fast_field_values("id", [address for _at, address in hits])))
+
+    def like(self, edition: Edition, one: Document, now: int, limit: int) -> list[int]:
+        """Return stories about the same: by rare topics and rare words in common, and young ones first."""
+        searcher = self._searcher(edition)
+        if searcher is None:
+            return []
+        should, query = tantivy.Occur.Should, tantivy.Query
+        common = [
+            query.boost_query(_term("words", stem), worth)
+            for stem, worth in _telling(searcher, one, analysis_of(edition.language))
+        ]
+        common += [query.boost_query(_term("topic", topic), _TOPIC_IN_COMMON) for topic in one.topics]
+        if not common:
+            return []
+        about = query.boolean_query([(should, part) for part in common], min(2, len(common)))
+        parts = [(tantivy.Occur.Must, about), *((should, fresh) for fresh in _fresh(now))]
+        hits = searcher.search(query.boolean_query(parts), limit + 1, count=False).hits
+        ids = map(int, searcher.fast_field_values("id", [address for _score, address in hits]))
+        return [pk for pk in ids if pk != one.pk][:limit]
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -290,6 +312,21 @@ class _Asked:
         return tantivy.Query.range_query(
             self.schema, "published", kind, since, until, include_upper=until is None
         )
+
+
+def _telling(searcher: Any, one: Document, analysis: Analysis) -> list[tuple[str, float]]:
+    """Return the words that tell most what a story is about: often in it, seldom elsewhere."""
+    counted = analysis.counted(one.headline, one.headline, one.headline, one.lead, one.body)
+    stories = max(1, searcher.num_docs)
+    most = max(20, stories * _TOO_COMMON)
+    told = []
+    for stem, times in counted.most_common(_MOST_WEIGHED):
+        with_it = searcher.doc_freq("words", stem)
+        if 1 < with_it <= most:
+            told.append((stem, times**0.5 * log(stories / with_it)))
+    told.sort(key=lambda word: -word[1])
+    best = told[0][1] if told else 1
+    return [(stem, worth / best) for stem, worth in told[:_MOST_TELLING]]
 
 
 def _fresh(now: int) -> list[Any]:
