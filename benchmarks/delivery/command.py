@@ -2,6 +2,7 @@
 
 import argparse
 import resource
+import signal
 import statistics
 import sys
 from collections.abc import Callable, Iterator
@@ -53,6 +54,7 @@ class Report:
 def main(arguments: list[str]) -> int:
     """Measure; return 1 when something promised was missed, or could not be measured."""
     options = _options(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as Ctrl-C: what was started is ended
     _allow_files(options.readers)
     report = Report()
     parts = ["readers"] if options.readers else [part for part in PARTS if part in (options.only or PARTS)]
