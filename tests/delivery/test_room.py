@@ -2,6 +2,8 @@
 
 import os
 import random
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,36 @@ def test_memory_holds_what_is_used_again(tmp_path, versions):
 
     assert not store.held("/0/")
     assert store.get("/0/"), "it is on disk still"
+
+
+def test_memory_is_bounded_though_pages_are_packed_anew(tmp_path, versions):
+    store = PageStore(tmp_path / "pages", versions, memory=50_000)
+    for number in range(100):
+        store.put(page(f"/{number}/", versions))
+        store.put(store.get(f"/{number}/").packed_for("br"))
+
+    held = [one for number in range(100) if (one := store.held(f"/{number}/"))]
+    assert held
+    assert sum(one.size for one in held) <= 50_000
+
+
+def test_what_is_packed_anew_does_not_take_the_place_of_what_is_newer(tmp_path, versions):
+    store = PageStore(tmp_path / "pages", versions)
+    before = page("/story/", versions)
+    store.put(before)
+    versions.touch(["story:/story/"])
+    store.put(page("/story/", versions))
+    store.put(before.packed_for("br"))
+
+    assert store.held("/story/")
+    assert PageStore(tmp_path / "pages", versions).get("/story/")
+
+
+def test_what_has_ended_already_takes_no_room(tmp_path, versions):
+    store = PageStore(tmp_path / "pages", versions)
+    store.put(replace(page("/?p=1", versions), until=time.time()))
+
+    assert kept(tmp_path / "pages") == 0
 
 
 def test_a_disk_that_cannot_be_written_costs_only_the_copy_there(tmp_path, versions, caplog):

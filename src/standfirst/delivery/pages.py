@@ -5,7 +5,7 @@ import json
 import math
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Literal, Self
 
@@ -117,9 +117,10 @@ class StoredPage:
             return bytes(brotli.decompress(self.bodies["br"]))
         return gzip.decompress(self.bodies["gzip"])
 
-    def pack(self, encoding: Encoding, *, thorough: bool = False) -> None:
-        """Add the body for ``encoding``."""
-        self.bodies[encoding] = packed(self.plain(), encoding, thorough=thorough)
+    def packed_for(self, encoding: Encoding) -> Self:
+        """Return the page with a body for ``encoding`` as well; this one is being read by others."""
+        bodies = {**self.bodies, encoding: packed(self.plain(), encoding)}
+        return replace(self, bodies=bodies, _ready={}, _unchanged={})
 
     def _answer(self, encoding: Encoding) -> Answer:
         body = self.plain() if encoding == "identity" else self.bodies[encoding]

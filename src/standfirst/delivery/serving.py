@@ -115,7 +115,7 @@ class Delivery:
     ) -> Iterable[bytes]:
         encoding = self._encoding(environ)
         if encoding not in page.bodies and encoding != "identity":
-            page.pack(encoding)
+            page = page.packed_for(encoding)
             self.store.put(page)
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and _matches(known, page, encoding):

@@ -10,6 +10,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -79,14 +80,20 @@ class PageStore:
         return None
 
     def put(self, page: StoredPage) -> None:
-        """Keep ``page``, here and on disk; a disk that is full or broken is logged, and costs only time."""
+        """Keep ``page``, here and on disk; a disk that is full or broken is logged, and costs only time.
+
+        What ended to be true already is not kept, nor what is older than a true page that is held.
+        """
+        now, held = time.time(), self._held.get(page.key)
+        if page.until <= now or (held and held.stamp > page.stamp and self._is_true(held, now)):
+            return
         self._hold(page)
         path = self._path(page.key)
         part = path.with_name(f"{path.name}-{os.getpid()}-{threading.get_ident()}{_TEMPORARY}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(page.to_bytes())
-            unread = time.time() - _PROBATION
+            unread = now - _PROBATION
             os.utime(part, (unread, unread))
             part.replace(path)  # whole or not at all, whoever reads and whoever is killed
             self._make_room(path.parent, path)
@@ -140,7 +147,7 @@ class PageStore:
 
     def _make_room(self, shelf: Path, newest: Path) -> None:
         """Take pages off a shelf that is too full, those that were longest unread."""
-        found = [(entry.stat().st_mtime, entry.name) for entry in os.scandir(shelf)]
+        found = list(_read_when(shelf))
         abandoned = time.time() - _PROBATION - _ABANDONED_AFTER
         parts = [name for read, name in found if name.endswith(_TEMPORARY) and read < abandoned]
         pages = sorted(pair for pair in found if not pair[1].endswith(_TEMPORARY) and pair[1] != newest.name)
@@ -148,6 +155,14 @@ class PageStore:
         for name in (*parts, *surplus):
             with contextlib.suppress(OSError):
                 (shelf / name).unlink()
+
+
+def _read_when(shelf: Path) -> Iterator[tuple[float, str]]:
+    """Yield when each file of a shelf was read last, and its name."""
+    with os.scandir(shelf) as entries:
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):  # another process made room too
+                yield entry.stat().st_mtime, entry.name
 
 
 def pages_on_disk(directory: Path) -> tuple[int, int]:
