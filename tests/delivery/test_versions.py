@@ -91,3 +91,22 @@ def test_trust_ends_where_nothing_is_heard():
     assert versions.trusted()
     versions.trust_until(1)
     assert not versions.trusted()
+
+
+def test_no_drop_counts_as_applied_once_another_database_may_number_them():
+    versions = Versions.in_memory()
+    versions.touch(["story:1"], drop=41)
+    assert versions.was_applied(41)
+    versions.distrust()
+
+    assert not versions.was_applied(41)
+
+
+def test_a_page_of_counters_that_were_lost_is_not_true_though_the_clock_was_set_back(tmp_path, time_machine):
+    path = tmp_path / "versions"
+    time_machine.move_to("2026-11-22", tick=False)
+    stamp = Versions(path).stamp()
+    path.unlink()
+    time_machine.move_to("1970-01-02", tick=False)
+
+    assert not Versions(path).holds(stamp, slots_of(["story:1"]))

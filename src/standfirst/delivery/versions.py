@@ -30,6 +30,7 @@ _FORMAT_AT, _CLOCK, _FLOOR, _TRUSTED_UNTIL, _HORIZON, _READ_AT, _RING_NEXT = ran
 # Format, identity (four words), boot (two words).
 _KNOWN = (_FORMAT_AT, *range(8, 14))
 _RING, _RING_SIZE = 64, 256
+_NOTHING_APPLIED = memoryview(bytes(_RING_SIZE * _WORD)).cast("Q")
 
 
 class Versions:
@@ -63,9 +64,9 @@ class Versions:
         return self._words[_CLOCK]
 
     def holds(self, stamp: int, slots: Sequence[int]) -> bool:
-        """Return whether nothing in ``slots`` was touched since ``stamp``."""
+        """Return whether nothing in ``slots`` was touched since ``stamp``, which these counters gave."""
         words = self._words
-        if stamp < words[_FLOOR]:
+        if not words[_FLOOR] <= stamp <= words[_CLOCK]:
             return False
         return all(words[slot] <= stamp for slot in slots)
 
@@ -146,6 +147,8 @@ class Versions:
         # By the wall clock: counters made anew never repeat a tick that a page on disk may carry.
         tick = max(self._words[_CLOCK] + 1, int(time.time() * 1_000_000))
         self._words[_FLOOR] = tick
+        # A database that was laid back gives the same ids to other drops.
+        self._words[_RING : _RING + _RING_SIZE] = _NOTHING_APPLIED
         self._words[_CLOCK] = tick
 
     @contextmanager
