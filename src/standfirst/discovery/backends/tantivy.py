@@ -15,16 +15,22 @@ from typing import Any
 
 import tantivy
 
-from standfirst.discovery.asking import FACETS, Clause, Found, Narrowing, Wanted, Words
-from standfirst.discovery.documents import Document, key_of, keys_of
-from standfirst.discovery.folding import fold
-from standfirst.discovery.languages import PLAIN, STEMS, Analysis, analysis_of
+from standfirst.discovery.asking import FACETS, Clause, Found, Narrowing, Wanted
+from standfirst.discovery.backends._layout import (
+    LAYOUT,
+    MARK,
+    WEEK,
+    document_of,
+    having,
+    made_at,
+    opened_at,
+    schema,
+    term,
+)
+from standfirst.discovery.documents import Document, key_of
+from standfirst.discovery.languages import Analysis, analysis_of
 from standfirst.editions.models import Edition
 
-# Another layout of the index is another number: what was written by an older program is not opened.
-LAYOUT = 1
-
-_WEEK = 7 * 24 * 60 * 60
 # A younger story is worth so much more, beside words that are worth 2 (everywhere) to 12 (rare) each.
 _FRESH_WEEKS = ((2, 0.8), (8, 0.6), (26, 0.5), (104, 0.6))
 _IN_HEADLINE, _IN_LEAD, _IN_NAMES, _TOGETHER = 2.0, 0.7, 1.2, 2.0
@@ -33,7 +39,6 @@ _TOO_COMMON, _MOST_WEIGHED, _MOST_TELLING, _TOPIC_IN_COMMON = 0.02, 80, 8, 1.5
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LIKELY = 60
 _LONG_WORD = 6
-_MARK = "\t"  # stands in no name: `fold` and `split` leave none
 
 
 class FileIndex:
@@ -55,7 +60,7 @@ class FileIndex:
         searcher = self._searcher(edition)
         if searcher is None:
             return Found()
-        asked = _Asked(_schema(), wanted)
+        asked = _Asked(wanted)
         if wanted.newest_first:
             result = searcher.search(
                 asked.matching, wanted.limit, count=False, order_by_field="published", offset=wanted.offset
@@ -73,7 +78,7 @@ class FileIndex:
         searcher = self._searcher(edition)
         if searcher is None:
             return 0
-        asked = _Asked(_schema(), Wanted(clauses=tuple(clauses)))
+        asked = _Asked(Wanted(clauses=tuple(clauses)))
         counted = searcher.search(asked.matching, 1)
         return int(counted.count or 0)
 
@@ -83,7 +88,7 @@ class FileIndex:
         if searcher is None:
             return []
         for distance in (1, 2) if len(word) >= _LONG_WORD else (1,):
-            near = tantivy.Query.fuzzy_term_query(_schema(), "word", word, distance)
+            near = tantivy.Query.fuzzy_term_query(schema(), "word", word, distance)
             hits = searcher.search(near, _LIKELY * distance, count=False).hits
             near_words = {str(searcher.doc(address).get_first("word")) for _score, address in hits}
             counted = [(one, int(searcher.doc_freq("plain", one))) for one in near_words if one != word]
@@ -97,17 +102,17 @@ class FileIndex:
         if searcher is None or not key:
             return []
         tags: dict[str, int] = {}
-        for term, _count in searcher.terms_with_prefix("keys", key, limit=4 * limit):
+        for name, _count in searcher.terms_with_prefix("keys", key, limit=4 * limit):
             # Counted again: the list of terms still knows those of stories that are gone.
-            if stories := _stories_with(searcher, "keys", term):
-                tag = term.rpartition(_MARK)[2]
+            if stories := _stories_with(searcher, "keys", name):
+                tag = name.rpartition(MARK)[2]
                 tags[tag] = max(stories, tags.get(tag, 0))
         return sorted(tags.items(), key=lambda one: -one[1])[:limit]
 
     def has_name(self, edition: Edition, tag: str, name: str) -> bool:
         """Whether stories are indexed under this name."""
         searcher = self._searcher(edition)
-        return searcher is not None and _stories_with(searcher, "keys", f"{key_of(name)}{_MARK}{tag}") > 0
+        return searcher is not None and _stories_with(searcher, "keys", f"{key_of(name)}{MARK}{tag}") > 0
 
     def headlines_beginning(self, edition: Edition, words: Sequence[str], limit: int) -> list[int]:
         """Return stories, newest first, whose headline has these words, the last one perhaps unfinished."""
@@ -115,8 +120,8 @@ class FileIndex:
         if searcher is None or not words:
             return []
         parts = [
-            *(_term("title", word) for word in words[:-1]),
-            tantivy.Query.regex_query(_schema(), "title", f"{re.escape(words[-1])}.*"),
+            *(term("title", word) for word in words[:-1]),
+            tantivy.Query.regex_query(schema(), "title", f"{re.escape(words[-1])}.*"),
         ]
         asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
         hits = searcher.search(asked, limit, count=False, order_by_field="published").hits
@@ -129,10 +134,10 @@ class FileIndex:
             return []
         should, query = tantivy.Occur.Should, tantivy.Query
         common = [
-            query.boost_query(_term("words", stem), worth)
+            query.boost_query(term("words", stem), worth)
             for stem, worth in _telling(searcher, one, analysis_of(edition.language))
         ]
-        common += [query.boost_query(_term("topic", topic), _TOPIC_IN_COMMON) for topic in one.topics]
+        common += [query.boost_query(term("topic", topic), _TOPIC_IN_COMMON) for topic in one.topics]
         if not common:
             return []
         about = query.boolean_query([(should, part) for part in common], min(2, len(common)))
@@ -155,15 +160,15 @@ class FileIndex:
     def write(self, edition: Edition, documents: Sequence[Document], gone: Collection[int]) -> None:
         """Put ``documents`` in the place of what is there, and remove ``gone``; visible on return."""
         building = self._building.get(edition.pk)
-        index = _opened_at(building, edition.language) if building else self._index(edition)
+        index = opened_at(building, edition.language) if building else self._index(edition)
         if index is None or not (documents or _any_of(index, gone)):
             return
         writer = index.writer(_SMALL_HEAP, 1)
         old = [*{*gone, *(one.pk for one in documents)}]
         # By a query: deletion by a term looks for signed numbers, and finds none.
-        writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "id", old))
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "id", old))
         for one in documents:
-            writer.add_document(_document(one))
+            writer.add_document(document_of(one))
         words = {word for one in documents for word in _words_of(one, edition.language)}
         _add_words(writer, index.searcher(), words)
         writer.commit()
@@ -180,7 +185,7 @@ class FileIndex:
         path = folder / f"{LAYOUT}-{time.time_ns():x}"
         path.mkdir()
         try:
-            index = _made_at(path, edition.language)
+            index = made_at(path, edition.language)
             self._building[edition.pk] = path
             yield _write_all(index, batches)
             with self.alone():
@@ -226,7 +231,7 @@ class FileIndex:
             if not path.name.startswith(f"{LAYOUT}-"):
                 raise ValueError("an index of another layout")
             self._opened[edition.pk] = _Opened(
-                _opened_at(path, edition.language), path, edition.language, seen
+                opened_at(path, edition.language), path, edition.language, seen
             )
         return self._opened[edition.pk].index
 
@@ -244,8 +249,7 @@ class _Opened:
 class _Asked:
     """A question in tantivy's terms: which stories match, and what each match is worth."""
 
-    def __init__(self, schema: Any, wanted: Wanted) -> None:
-        self.schema = schema
+    def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self.field = "headline" if wanted.only_headlines else "words"
         self.matching = self._matching()
@@ -259,11 +263,9 @@ class _Asked:
             for words, worth in clause.alternatives:
                 for field, weight in fields:
                     if not (clause.begins or (field == "headline" and wanted.only_headlines)):
-                        better.append(query.boost_query(_words(field, words), weight * worth))
+                        better.append(query.boost_query(having(field, words), weight * worth))
         if together := _together(wanted.clauses):
-            better.append(
-                query.boost_query(query.phrase_query(_schema(), "headline", together, 2), _TOGETHER)
-            )
+            better.append(query.boost_query(query.phrase_query(schema(), "headline", together, 2), _TOGETHER))
         parts = [(tantivy.Occur.Must, self.matching), *((tantivy.Occur.Should, one) for one in better)]
         return query.boolean_query(parts)
 
@@ -288,20 +290,18 @@ class _Asked:
         query = tantivy.Query
         if clause.begins:
             begins = re.escape(clause.alternatives[0][0][0][1])
-            return query.regex_query(self.schema, self.field, f"{begins}.*")
+            return query.regex_query(schema(), self.field, f"{begins}.*")
         found = [
-            _words(self.field, words) if worth == 1 else query.boost_query(_words(self.field, words), worth)
+            having(self.field, words) if worth == 1 else query.boost_query(having(self.field, words), worth)
             for words, worth in clause.alternatives
         ]
         return found[0] if len(found) == 1 else query.disjunction_max_query(found)
 
     def _narrowing(self, one: Narrowing) -> Any:
-        found = [_term(one.fact, value) for value in one.values]
+        found = [term(one.fact, value) for value in one.values]
         if not found:
             return tantivy.Query.empty_query()
-        either = (
-            found[0] if len(found) == 1 else tantivy.Query.term_set_query(_schema(), one.fact, one.values)
-        )
+        either = found[0] if len(found) == 1 else tantivy.Query.term_set_query(schema(), one.fact, one.values)
         return self._worth_nothing(either)
 
     def _worth_nothing(self, query: Any) -> Any:
@@ -310,7 +310,7 @@ class _Asked:
     def _published(self, since: int | None, until: int | None) -> Any:
         kind = tantivy.FieldType.Integer
         return tantivy.Query.range_query(
-            self.schema, "published", kind, since, until, include_upper=until is None
+            schema(), "published", kind, since, until, include_upper=until is None
         )
 
 
@@ -331,24 +331,14 @@ def _telling(searcher: Any, one: Document, analysis: Analysis) -> list[tuple[str
 
 def _fresh(now: int) -> list[Any]:
     """Return what makes younger stories better, step by step."""
-    query, week, kind = tantivy.Query, now // _WEEK, tantivy.FieldType.Unsigned
+    query, week, kind = tantivy.Query, now // WEEK, tantivy.FieldType.Unsigned
     return [
         query.const_score_query(
-            query.range_query(_schema(), "week", kind, max(0, week - weeks), None, use_inverted_index=True),
+            query.range_query(schema(), "week", kind, max(0, week - weeks), None, use_inverted_index=True),
             worth,
         )
         for weeks, worth in _FRESH_WEEKS
     ]
-
-
-def _words(field: str, words: Words) -> Any:
-    if len(words) == 1:
-        return _term(field, words[0][1])
-    return tantivy.Query.phrase_query(_schema(), field, list(words))
-
-
-def _term(field: str, value: Any) -> Any:
-    return tantivy.Query.term_query(_schema(), field, value, "freq")
 
 
 def _together(clauses: Sequence[Clause]) -> list[str] | None:
@@ -370,60 +360,6 @@ def _spread(searcher: Any, matching: Any, facets: Any) -> dict[str, list[tuple[i
         ]
         for fact in facets
     }
-
-
-_kept_schema: Any = None
-
-
-def _schema() -> Any:
-    """Return the layout of every index.
-
-    ``words`` has all that is searched; the three beside it what is worth more; ``plain`` and ``word`` the
-    words as they are written, of stories and each once, for those who mistype.
-    """
-    global _kept_schema  # noqa: PLW0603  (made once; of no use before the first search)
-    if _kept_schema is None:
-        builder = tantivy.SchemaBuilder()
-        builder.add_unsigned_field("id", indexed=True, fast=True)
-        builder.add_integer_field("published", fast=True)
-        builder.add_text_field("words", tokenizer_name=STEMS)
-        builder.add_text_field("headline", tokenizer_name="whole")
-        builder.add_text_field("lead", tokenizer_name=STEMS)
-        builder.add_text_field("names", tokenizer_name=STEMS)
-        builder.add_text_field("title", tokenizer_name=PLAIN, index_option="basic")
-        builder.add_text_field("plain", tokenizer_name=PLAIN, index_option="basic")
-        builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("keys", tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
-        builder.add_unsigned_field("week", indexed=True)
-        for fact in ("section", "topic", "author", "year"):
-            builder.add_unsigned_field(fact, indexed=True, fast=True)
-        _kept_schema = builder.build()
-    return _kept_schema
-
-
-def _document(one: Document) -> Any:
-    headline, lead, body = fold(one.headline), fold(one.lead), fold(one.body)
-    names = fold(" . ".join(one.names))
-    made = tantivy.Document()
-    made.add_unsigned("id", one.pk)
-    made.add_integer("published", int(one.published_at.timestamp()))
-    everything = f"{headline} . {lead} . {names} . {body}"
-    made.add_text("words", everything)
-    made.add_text("plain", everything)
-    made.add_text("headline", headline)
-    made.add_text("title", headline)
-    made.add_text("lead", lead)
-    made.add_text("names", names)
-    made.add_text("kind", one.kind)
-    made.add_unsigned("year", max(0, one.year))
-    made.add_unsigned("week", max(0, int(one.published_at.timestamp()) // _WEEK))
-    for key in {f"{key}{_MARK}{tag}" for tag, name in one.keys for key in keys_of(name)}:
-        made.add_text("keys", key)
-    for fact, values in (("section", one.sections), ("topic", one.topics), ("author", one.authors)):
-        for value in values:
-            made.add_unsigned(fact, value)
-    return made
 
 
 def _words_of(one: Document, language: str) -> set[str]:
@@ -448,7 +384,7 @@ def _write_all(index: Any, batches: Iterable[Sequence[Document]]) -> Iterator[in
     writer = index.writer(_LARGE_HEAP, min(4, os.cpu_count() or 1))
     for documents in batches:
         for one in documents:
-            writer.add_document(_document(one))
+            writer.add_document(document_of(one))
         yield len(documents)
     writer.commit()
     index.reload()
@@ -459,31 +395,13 @@ def _write_all(index: Any, batches: Iterable[Sequence[Document]]) -> Iterator[in
     writer.wait_merging_threads()
 
 
-def _stories_with(searcher: Any, field: str, term: str) -> int:
-    return int(searcher.search(_term(field, term), 1).count or 0)
+def _stories_with(searcher: Any, field: str, value: str) -> int:
+    return int(searcher.search(term(field, value), 1).count or 0)
 
 
 def _any_of(index: Any, ids: Collection[int]) -> bool:
     searcher = index.searcher()
     return any(searcher.doc_freq("id", pk) for pk in ids)
-
-
-def _made_at(path: Path, language: str) -> Any:
-    return _with_languages(tantivy.Index(_schema(), str(path), reuse=False), language)
-
-
-def _opened_at(path: Path, language: str) -> Any:
-    return _with_languages(tantivy.Index.open(str(path)), language)
-
-
-def _with_languages(index: Any, language: str) -> Any:
-    analysis = analysis_of(language)
-    index.register_tokenizer(STEMS, analysis.stems)
-    index.register_tokenizer(PLAIN, analysis.plain)
-    index.register_tokenizer("whole", analysis.whole)
-    index.config_reader("Manual")
-    index.reload()
-    return index
 
 
 def _seen(current: Path) -> tuple[int, int, int]:
