@@ -1,4 +1,4 @@
-# Varnish before Standfirst (Varnish 6.0 or newer, with varnish-modules for xkey; on Debian:
+# Varnish before Standfirst (written for Varnish 7.1 of Debian 12, with varnish-modules for xkey:
 # apt install varnish varnish-modules). Set DOWNSTREAM_URL=varnish://127.0.0.1:6081, where this listens.
 #
 # Kept is only what Standfirst labels with Surrogate-Control and xkey, and assets that never change. So a

@@ -99,6 +99,7 @@ class Machine:
         }
         command = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4"),
+            *("--workers", self._settings.get("WEB_WORKERS", "1")),
             *("--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"),
             "standfirst.config.wsgi:application",
         ]

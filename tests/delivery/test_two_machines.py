@@ -45,7 +45,9 @@ def elsewhere(hearing, tmp_path_factory, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         url = database_url(hearing.port)
     directory = tmp_path_factory.mktemp("elsewhere")
-    machine = Machine(directory / "data", DATABASE_URL=url, DELIVERY_FILES=str(directory / "beside"))
+    machine = Machine(
+        directory / "data", DATABASE_URL=url, DELIVERY_FILES=str(directory / "beside"), WEB_WORKERS="2"
+    )
     machine.start()
     yield machine
     machine.kill()
@@ -75,6 +77,18 @@ def test_a_publication_is_seen_on_the_other_machine_within_100_ms(elsewhere, sto
     waits = [seen_after(elsewhere, story) for _ in range(15)]
 
     assert median(waits) < 0.1, waits
+
+
+def test_one_process_of_a_machine_hears_for_all(elsewhere, story):
+    def listening():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE application_name = 'standfirst drops' AND datname = current_database()"
+            )
+            return cursor.fetchone()[0]
+
+    until(lambda: listening() == 1, "the other process to let go of the database")
 
 
 def test_a_transaction_that_commits_late_is_heard(elsewhere, story):

@@ -271,6 +271,7 @@ class Hearing:
                 while True:
                     self._follow_until_broken()
                     time.sleep(_TRY_AGAIN)
+            self._let_go()  # another process follows; nobody would read here what PostgreSQL sends
             time.sleep(_LOOK_EVERY)
 
     def start(self) -> threading.Thread:
@@ -289,9 +290,12 @@ class Hearing:
             if self._log or not self._complained:
                 logger.warning("the log of drops cannot be read: %s", error)
             self._complained = True
-            if self._log:
-                self._log.close()
-            self._log = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._log:
+            self._log.close()
+        self._log = None
 
     def _begin_anew(self, log: Log) -> None:
         """Distrust what is held, and follow from here: the log does not say what was missed."""
