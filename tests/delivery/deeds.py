@@ -431,7 +431,7 @@ def add_a_topic(world: World, pick: Pick) -> None:
     factories.topic(pick(one_of(Edition)))
 
 
-@deed(2)
+@deed(4)
 def rename_an_author(world: World, pick: Pick) -> None:
     author = pick(one_of(Author))
     author.name = world.words("Author")
@@ -496,6 +496,14 @@ def move_a_focal_point(world: World, pick: Pick) -> None:
 def replace_a_file(world: World, pick: Pick) -> None:
     shown = pick(one_of(Photo))
     shown.file = ContentFile(picture(next(world.numbers) % 200), "another.jpg")
+    shown.save()
+
+
+@deed()
+def replace_a_file_and_end_its_rights(world: World, pick: Pick) -> None:
+    shown = pick(one_of(Photo))
+    shown.file = ContentFile(picture(next(world.numbers) % 200), "another.jpg")
+    shown.rights_expire_at = timezone.now() - timedelta(hours=1)
     shown.save()
 
 
