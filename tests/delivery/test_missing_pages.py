@@ -2,12 +2,14 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 import pytest
 import time_machine
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
+from standfirst.delivery import flights, serving
 from standfirst.delivery.machine import apply_drop
 from tests import factories
 
@@ -154,3 +156,95 @@ def test_what_nobody_read_is_not_rendered_again(door, story):
     door.delivery.renew({story.tag})
 
     assert door.rendered == []
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    for module in (flights, serving):
+        monkeypatch.setattr(module, "SOON", 0.05)
+
+
+@dataclass
+class Stuck:
+    """A site whose pages take for ever, until they may go on."""
+
+    go_on: threading.Event = field(default_factory=threading.Event)
+    begun: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def __call__(self, environ, start_response):
+        self.begun.release()
+        assert self.go_on.wait(20)
+        return plain(environ, start_response)
+
+
+def test_readers_of_a_page_that_takes_long_see_it_as_it_was_last(make_door, versions, story, hurried):
+    good = make_door(plain).get(story.address)
+    versions.distrust()
+    stuck = Stuck()
+    door = make_door(stuck)
+    with ThreadPoolExecutor(1) as reader:
+        first = reader.submit(door.get, story.address)
+        assert stuck.begun.acquire(timeout=10)
+        second = door.get(story.address)
+        stuck.go_on.set()
+
+    assert (second.status, second.body) == (200, good.body)
+    assert "stale" in second.headers["cache-status"]
+    assert "stale" not in first.result().headers["cache-status"]
+
+
+def test_however_many_pages_take_long_a_thread_is_left_for_those_that_are_ready(make_door, story, hurried):
+    stuck = Stuck()
+    door = make_door(stuck)
+    with ThreadPoolExecutor(3) as readers:  # one less than there are threads
+        waiting = [readers.submit(door.get, path) for path in ("/", "/latest/", "/corrections/")]
+        for _ in waiting:
+            assert stuck.begun.acquire(timeout=10)
+        refused = door.get(story.address)
+        head = door.get(story.address, method="HEAD")
+        stuck.go_on.set()
+
+    assert [one.result().status for one in waiting] == [200, 200, 200]
+    assert (refused.status, refused.headers["cache-control"]) == (503, "no-store")
+    assert int(refused.headers["retry-after"])
+    assert (head.headers, head.body) == (refused.headers, b"")
+    assert door.get(story.address).status == 200
+
+
+def test_a_site_that_breaks_is_bridged_too(make_door, versions, story, caplog):
+    def broken(environ, start_response):
+        raise RuntimeError("out of order")
+
+    good = make_door(plain).get(story.address)
+    versions.distrust()
+
+    assert make_door(broken).get(story.address).body == good.body
+    assert "out of order" in caplog.text
+    assert make_door(broken).get("/latest/").status == 503
+
+
+def test_hot_pages_are_made_for_the_hosts_that_readers_use(door, versions, story):
+    door.get("/")
+    for number in range(520):
+        assert door.get("/", host=f"stranger-{number}.example").status == 400
+    versions.touch(["editions"])
+    door.rendered.clear()
+    door.delivery.renew({"editions"})
+    assert door.rendered == ["/"]
+
+    for number in range(1, 30):  # Django takes any port
+        door.get("/", host=f"testserver:{number}")
+    versions.touch(["editions"])
+    door.rendered.clear()
+    door.delivery.renew({"editions"})
+    assert len(door.rendered) < 10
+
+
+def test_hot_pages_are_made_again_that_an_earlier_process_kept(make_door, versions, story):
+    make_door().get("/")
+    door = make_door()
+    door.get("/")
+    versions.touch(["editions"])
+    door.delivery.renew({"editions"})
+
+    assert door.rendered == ["/"]

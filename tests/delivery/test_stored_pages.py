@@ -80,6 +80,16 @@ def test_a_question_mark_in_the_path_is_no_query(door, story):
     assert door.ask("/latest/?kind=news", query="").status == 404
 
 
+@pytest.mark.parametrize("host", ["testserver /authors/x?y", "testserver?x", "testserver /latest/"])
+def test_a_host_is_no_part_of_an_address(door, story, host):
+    assert door.get("/", host=host).status == 400
+
+
+def test_a_host_in_capitals_is_the_same(door, story):
+    assert door.get("/", host="TestServer").body == door.get("/").body
+    assert door.rendered == ["/"]
+
+
 def test_browsers_ask_again_each_time_and_caches_may_bridge_a_failure(door, story):
     cached = door.get(story.address).headers["cache-control"]
 

@@ -44,6 +44,7 @@ def open_delivery(environment: Environment, load: Callable[[], Site]) -> Deliver
         secure=environment.secure,
         labels=_labels(environment, load, purge=changed),
         beside=beside,
+        threads=environment.web_threads,
     )
     renewer = Renewer(delivery)
     on_drop(renewer.renew)

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
-PATIENCE = 10.0  # seconds that a reader waits for another's rendering
+# Seconds that a reader waits for another's rendering: where the page as it was last can be shown instead,
+# and where there is nothing to show.
+SOON, PATIENCE = 1.0, 10.0
 _PLACES = 1 << 24
 _LOOK_AGAIN = 0.004
 
@@ -29,20 +31,22 @@ class Flights:
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self, key: str) -> Iterator[bool]:
-        """Wait for the turn at ``key`` and hold it; says False where another's took too long.
+    def turn(self, key: str, patience: float | None = None) -> Iterator[bool]:
+        """Wait for the turn at ``key`` and hold it; says False where another's took longer than ``patience``.
 
-        Two keys may share a turn, one in millions.
+        What counts is how long that one takes already, not since when it is waited for: so however many
+        come, they wait no longer in all. Two keys may share a turn, one in millions.
         """
         place = int.from_bytes(blake2b(key.encode(), digest_size=4).digest(), "little") % _PLACES
-        deadline = time.monotonic() + PATIENCE
+        patience = PATIENCE if patience is None else patience
         turn = self._join(place)
         try:
-            if not turn.lock.acquire(timeout=PATIENCE):
+            if not turn.lock.acquire(timeout=max(0.0, patience - turn.taken_for())):
                 yield False
                 return
+            turn.since = time.monotonic()
             try:
-                if not self._lock_byte(place, deadline):
+                if not self._lock_byte(place, turn.since + patience):
                     yield False
                     return
                 try:
@@ -50,6 +54,7 @@ class Flights:
                 finally:
                     fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
             finally:
+                turn.since = None
                 turn.lock.release()
         finally:
             self._leave(place, turn)
@@ -79,8 +84,46 @@ class Flights:
 
 
 class _Turn:
-    __slots__ = ("lock", "waiting")
+    __slots__ = ("lock", "since", "waiting")
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.since: float | None = None
         self.waiting = 0
+
+    def taken_for(self) -> float:
+        """Return how many seconds somebody has held it; 0 where nobody does."""
+        since = self.since
+        return 0.0 if since is None else time.monotonic() - since
+
+
+class Places:
+    """So many threads may make pages at once that one is left for readers of pages that are ready."""
+
+    def __init__(self, threads: int) -> None:
+        """Give out one place less than there are ``threads``, at least one."""
+        self._most = max(1, threads - 1)
+        self._taken: dict[int, float] = {}
+        self._given_back = threading.Condition()
+
+    @contextmanager
+    def place(self) -> Iterator[bool]:
+        """Wait for a place and hold it; says False where all are held by those who take too long."""
+        taken = self._take()
+        try:
+            yield taken
+        finally:
+            if taken:
+                with self._given_back:
+                    del self._taken[threading.get_ident()]
+                    self._given_back.notify()
+
+    def _take(self) -> bool:
+        with self._given_back:
+            while len(self._taken) >= self._most:
+                left = max(self._taken.values()) + SOON - time.monotonic()
+                if left <= 0:
+                    return False
+                self._given_back.wait(left)
+            self._taken[threading.get_ident()] = time.monotonic()
+            return True

@@ -8,7 +8,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from standfirst.delivery.downstream.labelling import ASK_AGAIN, with_labels, without_labels
-from standfirst.delivery.flights import Flights
+from standfirst.delivery.flights import SOON, Flights, Places
 from standfirst.delivery.pages import (
     REVALIDATE,
     Answer,
@@ -27,8 +27,12 @@ logger = logging.getLogger("standfirst.delivery")
 _LONGEST_QUERY = 2_000
 _MOST_SHAPES = 20_000
 _MOST_REMEMBERED = 512
+_LONGEST_REMEMBERED = 256
+# By how many names readers may come to a site whose hot pages are made before they ask.
+_MOST_HOSTS = 8
 _SERVER_ERROR = 500
 _BROKEN = "503 Service Unavailable"
+_TRY_AGAIN = b"The page cannot be made just now. Please try again in a moment.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +75,35 @@ class Delivery:
         secure: bool = False,
         labels: Labels | None = None,
         beside: Beside | None = None,
+        threads: int = 4,
     ) -> None:
-        """Serve ``store``; ``secure`` when readers come over HTTPS."""
+        """Serve ``store`` with so many ``threads``; ``secure`` when readers come over HTTPS."""
         self.store = store
         self._flights = flights
         self._load = load
         self._secure = secure
         self._labels = labels
         self._beside = beside
-        # Which parameters count for a path, as far as its page was met; which hosts readers use.
+        self._places = Places(threads)
+        self._waiting_on = threading.Semaphore()
+        # Which parameters count for a path, as far as it has a page; under which hosts pages were made last.
         self._shapes: dict[str, tuple[str, ...]] = {}
         self._encodings: dict[str, Encoding] = {}
-        self._hosts: dict[str, None] = {}
+        self._hosts: list[str] = []
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._load().application(environ, start_response)
         host, path, query = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ["QUERY_STRING"]
-        base = f"{host} {path}"
+        base = f"{host.lower()} {path}"  # RFC 4343
         page = None
-        if "?" in path:  # percent-encoded there; in keys it begins the query
+        if "?" in base or " " in host:  # percent-encoded in the path; in keys they begin query and path
             return self._load().application(environ, start_response)
         if not query:
-            page = self.store.held(base) or self.store.get(base)
+            page = self.store.held(base)
+            if page is None and (page := self.store.get(base)):
+                self._remember(base, page)
         elif base in self._shapes:
             page = self.store.get(_keyed(base, query, self._shapes[base]))
         if page is None:
@@ -105,7 +114,7 @@ class Delivery:
         """Render again what readers will ask for at once, where it was held and is true no longer."""
         site = self._load()
         for own_host, path in site.hot_addresses(tags):
-            for host in [own_host] if own_host else list(self._hosts):
+            for host in [own_host] if own_host else self._hosts:
                 self._renew(site, host, path)
 
     # --- sending --------------------------------------------------------------------------------
@@ -134,26 +143,32 @@ class Delivery:
             found = chosen_encoding(accepted)
             if len(self._encodings) >= _MOST_REMEMBERED:
                 self._encodings.clear()
-            self._encodings[accepted] = found
+            if len(accepted) <= _LONGEST_REMEMBERED:
+                self._encodings[accepted] = found
         return found
 
     # --- what is missing ------------------------------------------------------------------------
 
     def _answer_missing(self, environ: Environ, start_response: StartResponse, base: str) -> Iterable[bytes]:
         site = self._load()
-        host, path = base.split(" ", 1)
-        try:
-            parameters = site.parameters_of(host, path)
-        except Exception:
-            # The database is away: what was kept is better than nothing.
-            logger.exception("address not understood")
-            return self._send_last_good(environ, start_response, _keyed(base, environ["QUERY_STRING"], ()))
+        query = environ["QUERY_STRING"]
+        parameters: tuple[str, ...] | None = self._shapes.get(base, ())
+        key = _keyed(base, query, parameters or ())
+        found: StoredPage | Rendered | None = None
+        with self._places.place() as ours:
+            if ours:
+                try:
+                    parameters = site.parameters_of(*base.split(" ", 1))
+                    if parameters is not None:
+                        key = _keyed(base, query, parameters)
+                        found = self._page(site, key, parameters, self._encoding(environ))
+                except Exception:
+                    # The database is away: what was kept is better than nothing.
+                    logger.exception("page not made: %s", key)
         if parameters is None:
             return site.application(environ, start_response)
-        self._remember(base, host, parameters)
-        key = _keyed(base, environ["QUERY_STRING"], parameters)
-        found = self._page(site, key, parameters, self._encoding(environ))
         if isinstance(found, StoredPage):
+            self._remember(base, found)
             # A cache keeps for long only what the purge that follows every change will find there.
             labelled = not self._labels or self.store.is_still_true(found)
             return self._send(environ, start_response, found, labelled=labelled)
@@ -164,13 +179,25 @@ class Delivery:
     def _page(
         self, site: Site, key: str, parameters: tuple[str, ...], encoding: Encoding
     ) -> StoredPage | Rendered | None:
-        """Return the page of ``key``, rendered here or by whoever was first; None after waiting in vain."""
-        with self._flights.turn(key) as ours:
+        """Return the page of ``key``, rendered here or by whoever was first; None after waiting in vain.
+
+        Where it cannot be shown as it was last, one reader at a time waits longer.
+        """
+        found = self._page_within(SOON, site, key, parameters, encoding)
+        if found is None and not self.store.last_good(key) and self._waiting_on.acquire(blocking=False):
+            try:
+                return self._page_within(None, site, key, parameters, encoding)
+            finally:
+                self._waiting_on.release()
+        return found
+
+    def _page_within(
+        self, patience: float | None, site: Site, key: str, parameters: tuple[str, ...], encoding: Encoding
+    ) -> StoredPage | Rendered | None:
+        with self._flights.turn(key, patience) as ours:
             if page := self.store.get(key):
                 return page
-            if not ours:
-                return None
-            return self._rendered(site, key, parameters, [encoding])
+            return self._rendered(site, key, parameters, [encoding]) if ours else None
 
     def _rendered(
         self,
@@ -239,9 +266,8 @@ class Delivery:
         if page is None:
             if failed is not None:
                 return self._send_once(environ, start_response, failed)
-            headers = [("Retry-After", "5"), ("Cache-Control", "no-store")]
-            start_response(_BROKEN, [*headers, ("Content-Type", "text/plain; charset=utf-8")])
-            return [b"The page cannot be made just now. Please try again in a moment.\n"]
+            retry = [("Retry-After", "5"), ("Content-Type", "text/plain; charset=utf-8")]
+            return self._send_once(environ, start_response, Rendered(_BROKEN, retry, _TRY_AGAIN, set(), 0, 0))
         logger.error("served as it was last, since rendering failed: %s", key)
         encoding = self._encoding(environ)
         ready = page.answer(encoding if encoding in page.bodies else "identity")
@@ -249,12 +275,14 @@ class Delivery:
         start_response(stale.status, stale.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [stale.body]
 
-    def _remember(self, base: str, host: str, parameters: tuple[str, ...]) -> None:
+    def _remember(self, base: str, page: StoredPage) -> None:
+        """Remember what is known of a page that there is; of others, strangers could make up any number."""
         if len(self._shapes) >= _MOST_SHAPES:
             self._shapes.clear()
-        self._shapes[base] = parameters
-        if host not in self._hosts and len(self._hosts) < _MOST_REMEMBERED:
-            self._hosts[host] = None
+        self._shapes[base] = page.parameters
+        host = base.partition(" ")[0]
+        hosts = [host, *(other for other in self._hosts if other != host)]
+        self._hosts = hosts[:_MOST_HOSTS]
 
 
 def _keyed(base: str, query: str, parameters: tuple[str, ...]) -> str:
