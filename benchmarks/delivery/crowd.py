@@ -31,9 +31,10 @@ _EXAMPLES = 5
 
 @dataclass(slots=True)
 class Reader:
-    """One reader: the connection, and what was asked when, if anything is waited for."""
+    """One reader: the connection, when it is used next, what was asked when if an answer is waited for."""
 
     connection: socket.socket
+    due: float = 0.0
     page: int = 0
     floor: int = 0
     asked: float = 0.0
@@ -90,7 +91,7 @@ class Crowd:
         self._due: list[tuple[float, int]] = []
         _allow_files(readers)
         for _ in range(readers):
-            self._connect(time.monotonic())
+            self._connect()
 
     def __enter__(self) -> Self:
         """Return the crowd, connected."""
@@ -107,8 +108,8 @@ class Crowd:
         begun = time.monotonic()
         # As if they had been reading for long: what is left of a pause in which one is met.
         left = (2 * self._mean * (1 - random.random() ** 0.5) for _ in self._readers)
-        self._due = [(begun + pause, one) for pause, one in zip(left, self._readers, strict=True)]
-        heapq.heapify(self._due)
+        for pause, reader in zip(left, self._readers.values(), strict=True):
+            self._plan(reader, begun + pause)
         while (now := time.monotonic()) < begun + seconds:
             while self._due and self._due[0][0] <= now:
                 self._ask(*heapq.heappop(self._due))
@@ -128,16 +129,20 @@ class Crowd:
         for number, _event in self._poll.poll(seconds):
             self._receive(self._readers[number])
 
-    def _connect(self, due: float) -> None:
+    def _connect(self) -> Reader:
         connection = socket.create_connection(("127.0.0.1", self._port), _CONNECTED_WITHIN)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._readers[connection.fileno()] = Reader(connection)
+        reader = self._readers[connection.fileno()] = Reader(connection)
         self._poll.register(connection.fileno(), select.EPOLLIN)
-        heapq.heappush(self._due, (due, connection.fileno()))
+        return reader
+
+    def _plan(self, reader: Reader, due: float) -> None:
+        reader.due = due
+        heapq.heappush(self._due, (due, reader.connection.fileno()))
 
     def _ask(self, due: float, number: int) -> None:
         reader = self._readers.get(number)
-        if reader is None or reader.asked:
+        if reader is None or reader.due != due:  # planned for a connection that has been lost since
             return
         reader.page = random.randrange(len(self._pages))
         reader.floor = self._floor.number
@@ -163,7 +168,7 @@ class Crowd:
             self.findings.taken.append(now - reader.asked)
             self._check(reader, answer)
             reader.asked = 0.0
-            heapq.heappush(self._due, (now + random.uniform(0, 2 * self._mean), reader.connection.fileno()))
+            self._plan(reader, now + random.uniform(0, 2 * self._mean))
 
     def _check(self, reader: Reader, answer: Answer) -> None:
         self.findings.answers += 1
@@ -203,7 +208,7 @@ class Crowd:
         del self._readers[number]
         reader.connection.close()
         try:
-            self._connect(time.monotonic() + self._mean)
+            self._plan(self._connect(), time.monotonic() + self._mean)
         except OSError as error:
             self.findings.errors[f"not connected: {type(error).__name__}"] += 1
 

@@ -183,8 +183,8 @@ def test_what_is_missing_is_said_and_done_without(monkeypatch, tmp_path):
     ]
 
 
-def readers_on(port, floor, seconds=0.25):
-    with crowd.Crowd(port, 4, 40, floor, ["/"], STORY) as readers:
+def readers_on(port, floor, seconds=0.25, rate=40):
+    with crowd.Crowd(port, 4, rate, floor, ["/"], STORY) as readers:
         readers.read(seconds)
         return readers.findings
 
@@ -216,9 +216,11 @@ def test_readers_who_are_refused_or_never_answered_count(tmp_path, monkeypatch):
 
 
 def test_a_connection_that_is_closed_between_two_questions_is_no_error(tmp_path, monkeypatch):
-    monkeypatch.setattr(crowd.random, "uniform", max)  # nobody asks again at once
+    # All ask at once, and nobody again before the connection is closed.
+    monkeypatch.setattr(crowd.random, "random", lambda: 1.0)
+    monkeypatch.setattr(crowd.random, "uniform", lambda _least, _most: 60.0)
     with serving(b"page", hurried=True) as port:
-        found = readers_on(port, Floor(tmp_path / "floor"))
+        found = readers_on(port, Floor(tmp_path / "floor"), rate=1)
 
     assert found.idle_closed > 0
     assert not found.errors
