@@ -12,8 +12,10 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -170,13 +172,16 @@ def _measured(directory: Path, options: argparse.Namespace) -> Iterator[Line]:
     rate = stories / seconds
     found = f"{rate:,.0f} a second ({processor / stories * 1000:.2f} ms of processor each)"
     yield Line("import into the index", "≥ 1,000 stories a second", found, rate >= 1000)  # noqa: PLR2004
-    yield from _searches(index, edition, writing, options.questions)
+    yield from _searches(index, edition, writing, stories, options.questions)
     yield from _mistyped(index, edition, writing, stories, options.questions)
     yield _published(index, edition, stories)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = sum(one.stat().st_size for one in (directory / "search").rglob("*") if one.is_file()) / 2**20
     yield Line(
-        "index on disk; most memory of this process", "", f"{size:.0f} MiB; {memory:.0f} MiB", held=True
+        "index on disk; most memory of this process, mapped files included",
+        "",
+        f"{size:.0f} MiB; {memory:.0f} MiB",
+        held=True,
     )
 
 
@@ -206,9 +211,16 @@ def _build(index: Any, edition: Any, writing: Writing, stories: int) -> str:
     return f"{taken[0]} {taken[1]}"
 
 
-def _searches(index: Any, edition: Any, writing: Writing, count: int) -> Iterator[Line]:
-    questions = [" ".join(writing.question()) for _ in range(count)]
-    for name, newest_first in (("1-3 terms, facets on", False), ("the same, by date", True)):
+def _searches(index: Any, edition: Any, writing: Writing, stories: int, count: int) -> Iterator[Line]:
+    chance = writing.chance
+    headlines = [headline for _pk, headline in _headlines(stories, count)][:count]
+    together = [" ".join(chance.sample(headline, chance.choice((1, 2, 2, 3)))) for headline in headlines]
+    anywhere = [" ".join(writing.question()) for _ in range(count)]
+    for name, questions, newest_first in (
+        ("1-3 terms of one story, facets on", together, False),
+        ("the same, by date", together, True),
+        ("1-3 terms at random, seldom together", anywhere, False),
+    ):
         took = [_timed(lambda: _ask(text, edition, index, newest_first=newest_first)) for text in questions]  # noqa: B023
         middle, most = _middle(took), _quantile(took, 0.99)
         held = middle.wall <= 2 and most.wall <= 40  # noqa: PLR2004
@@ -244,14 +256,25 @@ def _headlines(stories: int, count: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def _published(index: Any, edition: Any, stories: int) -> Line:
-    """Write single stories as their publication does; they can be found when that returns."""
+    """Write single stories as their publication does, while a reader looks for each."""
     took, new = [], []
     for batch in Writing(7).documents(10 * BATCH):
-        new.append(replace(batch[0], pk=stories + batch[0].pk))
-        took.append(_timed(lambda: index.write(edition, new[-1:], [])))
+        new.append(replace(batch[0], pk=stories + batch[0].pk, headline=f"zq{batch[0].pk}x"))
+        with ThreadPoolExecutor(1) as reader:
+            seen = reader.submit(_timed, partial(_look_for, new[-1], edition, index))
+            index.write(edition, new[-1:], [])
+            took.append(seen.result())
     index.write(edition, [], {one.pk for one in new})
     held = max(took).wall <= 2000  # noqa: PLR2004
-    return Line("one story written, merging included", "≤ 2 s", _worded(took), held)
+    return Line("one story written: found after", "≤ 2 s", _worded(took), held)
+
+
+def _look_for(one: Any, edition: Any, index: Any) -> None:
+    from standfirst.discovery.asking import Clause, Wanted
+
+    wanted = Wanted(clauses=(Clause.of(((0, one.headline),)),), with_facets=False)
+    while one.pk not in index.find(edition, wanted).ids:
+        time.sleep(0.005)
 
 
 def _ask(text: str, edition: Any, index: Any, *, newest_first: bool = False) -> Any:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from standfirst.delivery.depending import depends_on
+from standfirst.delivery.fragments import fragments_of
 from standfirst.discovery.queries import By, Filter, Query
 from standfirst.editions.kinds import StoryKind
 from standfirst.editions.models import Edition
@@ -10,6 +12,7 @@ from standfirst.newsroom.models import Author, Topic
 from standfirst.newsroom.reading import sections_of
 
 Counts = Sequence[tuple[int | str, int]]
+_Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,16 @@ def _sections(edition: Edition) -> dict[int | str, tuple[str, str]]:
 def _rows(
     model: type[Topic] | type[Author], edition: Edition, counts: Counts
 ) -> dict[int | str, tuple[str, str]]:
-    ids = [int(value) for value, _count in counts]
-    rows = model._default_manager.filter(edition=edition, pk__in=ids)  # noqa: SLF001
-    return {pk: (slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")} if ids else {}
+    """Return the addresses and names of topics or authors by id; kept as long as they are true."""
+    kind = "topic" if model is Topic else "author"
+
+    def read(keys: list[_Key]) -> dict[int, tuple[str, str]]:
+        rows = model._default_manager.filter(edition=edition, pk__in=[pk for *_, pk in keys])  # noqa: SLF001
+        return {pk: (slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")}
+
+    def make(key: _Key, rows: Mapping[int, tuple[str, str]]) -> tuple[str, str] | None:
+        depends_on(f"{kind}:{key[2]}")
+        return rows.get(key[2])
+
+    wanted: list[_Key] = [(kind, edition.pk, int(value)) for value, _count in counts]
+    return {key[2]: named for key, named in fragments_of(wanted, read, make).items() if named}
