@@ -17,6 +17,7 @@ from standfirst.newsroom.full_story import story_to_read
 from standfirst.syndication.linked_data import (
     alternates,
     front_alternates,
+    front_data,
     linked_data,
     open_graph,
     script_block,
@@ -136,6 +137,14 @@ def test_a_gallery_has_every_picture_once(edition):
     assert pictures[1]["caption"] == "L"
 
 
+def test_the_front_page_says_whose_paper_it_is(papers):
+    site, publisher = front_data(papers["fr"])["@graph"]
+    assert (site["@type"], site["url"]) == ("WebSite", "http://testserver/fr/")
+    assert site["description"] == WORDS
+    assert site["publisher"] == {"@id": publisher["@id"]}
+    assert publisher["legalName"] == f"Courier {WORDS} Ltd"
+
+
 def test_versions_name_each_other_and_who_gets_which(client, papers, trying):
     stories = {code: trying(code) for code in ("ar", "fr", "en")}
     expected = None
@@ -205,6 +214,10 @@ def test_nothing_is_outside_schema_orgs_vocabulary(papers, trying, tmp_path):
     lines = [
         f"export const story{story.pk}: Graph = {json.dumps(linked_data(shown(story)), ensure_ascii=False)};"
         for story in stories
+    ]
+    lines += [
+        f"export const front_{code}: Graph = {json.dumps(front_data(paper), ensure_ascii=False)};"
+        for code, paper in papers.items()
     ]
     (tmp_path / "node_modules").symlink_to(TOOLS)
     file = tmp_path / "said.ts"

@@ -19,7 +19,7 @@ from standfirst.newsroom.reading import ReadBlock, sections_of
 from standfirst.syndication.characters import fit
 from standfirst.syndication.images import WANTED_WIDTH, image_of
 
-# Words beside the story's own that machines are shown of one gallery.
+# As many pictures of a gallery as machines are told of.
 MOST_PICTURES = 100
 
 _TYPES: Mapping[str, str] = {
@@ -67,6 +67,21 @@ class StoryShown(Protocol):
 def linked_data(shown: StoryShown) -> Data:
     """Return the story and the way to it as one JSON-LD document; what is empty is left out."""
     return {"@context": "https://schema.org", "@graph": [_article(shown), _breadcrumbs(shown.story)]}
+
+
+def front_data(edition: Edition) -> Data:
+    """Return the paper itself, for its front page."""
+    publisher = _publisher(edition)
+    site = {
+        "@type": "WebSite",
+        "@id": f"{publisher['url']}#site",
+        "url": publisher["url"],
+        "name": fit(edition.name),
+        "description": fit(edition.tagline),
+        "inLanguage": edition.language,
+        "publisher": {"@id": publisher["@id"]},
+    }
+    return {"@context": "https://schema.org", "@graph": [_filled(site), publisher]}
 
 
 def script_block(data: Data) -> Markup:

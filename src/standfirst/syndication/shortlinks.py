@@ -27,7 +27,7 @@ logger = logging.getLogger("standfirst.syndication")
 SHORTEST = 5
 _CODE = re.compile(r"[A-Za-z0-9]{5,20}")
 _NO_ID = 2**63
-# Uses are written together so many seconds after the first; a process that is killed loses those.
+# Uses are written together so many seconds after the first; a process that ends loses those.
 KEPT_FOR = 3.0
 
 
