@@ -6,9 +6,9 @@ do to a world what they do (``tests/delivery/deeds.py``), what is most like the 
 are shown a page that is no longer so. A mutant that nobody notices is a declaration too many, or a deed too
 few.
 
-``--only WORD`` takes the mutants whose place or text has the word; ``--out FILE`` writes the table as
-Markdown; ``--processes N`` runs so many at a time; ``--thorough`` lets a mutant see every deed, not those
-most like it. The program's files are left alone. Not part of the tests.
+``--only PATTERN`` takes the mutants whose place or text fits it; ``--deeds N`` how many deeds each has to
+survive (0: all); ``--out FILE`` writes the table as Markdown; ``--processes N`` runs so many at a time. The
+program's files are left alone. Not part of the tests.
 """
 
 import argparse
@@ -65,6 +65,7 @@ class _Taker(ast.NodeTransformer):
 
     def __init__(self, path: str, wanted: int | None = None) -> None:
         self.path = path
+        self.announces = "announce(" in (SOURCE / path).read_text()
         self.wanted = wanted
         self.found: list[Mutant] = []
         self._functions: list[str] = []
@@ -120,7 +121,7 @@ class _Taker(ast.NodeTransformer):
         return bool(self._functions) and bool(SAYS_TAGS.search(self._functions[-1]))
 
     def _gathers(self, value: ast.expr) -> bool:
-        return "tag" in ast.unparse(value) or ":{" in ast.unparse(value)
+        return self.announces and bool(re.search(r"tags?\b|:\{", ast.unparse(value)))
 
     def _each(self, value: ast.expr, what: str) -> ast.expr:
         if isinstance(value, ast.Tuple | ast.List | ast.Set):
@@ -339,15 +340,15 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--thorough", action="store_true")
+    parser.add_argument("--deeds", type=int, default=MOST_ALIKE)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    wanted = [mutant for mutant in mutants() if given.only in f"{mutant.place} {mutant.what}"]
+    wanted = [mutant for mutant in mutants() if re.search(given.only, f"{mutant.place} {mutant.what}")]
     if given.list:
         print("\n".join(f"{mutant.place} {mutant.what}" for mutant in wanted))
         return
     begun = time.monotonic()
-    found = run(wanted, given.processes, None if given.thorough else MOST_ALIKE)
+    found = run(wanted, given.processes, given.deeds or None)
     print(f"{sum(map(bool, found.values()))} of {len(found)} noticed")
     if given.out:
         given.out.write_text(table(found, time.monotonic() - begun))

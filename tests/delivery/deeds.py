@@ -18,6 +18,7 @@ from wagtail.models import Page
 from standfirst.editions.models import Disclaimer, Edition, LegalText
 from standfirst.interchange.importing import Options, import_stories
 from standfirst.interchange.records import AuthorRecord, SectionRecord, StoryRecord, TopicRecord
+from standfirst.interchange.writing import Box, add_related
 from standfirst.media import reactions
 from standfirst.media.events import PhotoAdded
 from standfirst.media.expiring import remove_expired
@@ -696,10 +697,11 @@ def word_a_project_anew(world: World, pick: Pick) -> Iterator[None]:
     project.save_revision().publish()
 
 
-@deed()
+@deed(2)
 def give_a_project_other_stories(world: World, pick: Pick) -> Iterator[None]:
     project = pick(one_of(ProjectPage, live=True))
-    project.project_stories = [ProjectStory(story=story) for story in live()[:2]]
+    stories = [story for story in live() if story.edition_id == project.edition_id]
+    project.project_stories = [ProjectStory(story=story) for story in stories[:2]]
     project.save_revision().publish()
     yield
     project.project_stories = []
@@ -815,16 +817,17 @@ def import_a_batch(world: World, pick: Pick) -> Iterator[None]:
     yield
     import_stories([_record(number, first.headline, version="4", state="draft")], edition, Options())
     yield
-    story = Story.objects.get(pk=Story.objects.latest("pk").pk - 1)
     moved = _record(
         number, first.headline, version="5", sections=(SectionRecord("new", "New", f"new{number}"),)
     )
     import_stories([moved], edition, Options())
     yield
-    if story.live:
-        correct(Story.objects.get(pk=story.pk), kind="update", text="More.", by=None)
-        yield
-        import_stories([_record(number, first.headline, version="6", state="draft")], edition, Options())
+    story = Story.objects.get(headline=first.headline)
+    correct(story, kind="update", text="More.", by=None)
+    yield
+    import_stories([_record(number, first.headline, version="6", state="draft")], edition, Options())
+    yield
+    import_stories([_record(number, first.headline, version="7")], edition, Options())
 
 
 @deed()
@@ -836,6 +839,28 @@ def import_what_names_each_other(world: World, pick: Pick) -> None:
     second = _record(number, world.words("Named"), source_id=f"{number}b")
     import_stories([first], edition, Options())
     import_stories([second, first], edition, Options())
+
+
+@deed()
+def import_what_has_a_translation(world: World, pick: Pick) -> Iterator[None]:
+    edition, other = Edition.objects.get(code="en"), Section.objects.get(slug="ville")
+    number = next(world.numbers)
+    record = _record(number, world.words("Imported"))
+    import_stories([record], edition, Options())
+    key = Story.objects.latest("pk").translation_key
+    publish(factories.draft(other, headline=world.words("Translation"), translation_key=key))
+    yield
+    draft = _record(number, record.headline, version="2", state="draft")
+    import_stories([draft], edition, Options())
+    yield
+    import_stories([_record(number, record.headline, version="3")], edition, Options())
+
+
+@deed()
+def add_an_imported_box_that_waited(world: World, pick: Pick) -> None:
+    story = pick(live())
+    named = [one for one in live() if one.edition_id == story.edition_id and one != story]
+    add_related(Box(story.pk, "1", story.headline, ["2"]), [pick(some(named)).pk])
 
 
 def _record(number: int, headline: str, **given: Any) -> StoryRecord:
