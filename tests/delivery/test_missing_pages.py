@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 import time_machine
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import OperationalError
 from django.utils import timezone
 
 from standfirst.delivery import flights, serving
@@ -172,6 +173,9 @@ class Stuck:
     begun: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
     def __call__(self, environ, start_response):
+        if environ["PATH_INFO"] == "/livez":
+            start_response("200 OK", [])
+            return [b"ok"]
         self.begun.release()
         assert self.go_on.wait(20)
         return plain(environ, start_response)
@@ -202,6 +206,7 @@ def test_however_many_pages_take_long_a_thread_is_left_for_those_that_are_ready(
             assert stuck.begun.acquire(timeout=10)
         refused = door.get(story.address)
         head = door.get(story.address, method="HEAD")
+        assert door.get("/livez").body == b"ok"
         stuck.go_on.set()
 
     assert [one.result().status for one in waiting] == [200, 200, 200]
@@ -216,11 +221,27 @@ def test_a_site_that_breaks_is_bridged_too(make_door, versions, story, caplog):
         raise RuntimeError("out of order")
 
     good = make_door(plain).get(story.address)
+    make_door(plain).get("/latest/")
     versions.distrust()
 
     assert make_door(broken).get(story.address).body == good.body
     assert "out of order" in caplog.text
-    assert make_door(broken).get("/latest/").status == 503
+    assert make_door(broken).get("/").status == 503
+
+
+def test_a_page_of_a_list_is_bridged_by_no_other(make_door, versions, story, monkeypatch):
+    make_door(plain).get("/latest/")
+    make_door().get("/latest/?kind=news")
+    versions.distrust()
+
+    def away(_host, _path):
+        raise OperationalError
+
+    monkeypatch.setattr("tests.delivery.conftest.stored_parameters", away)
+    door = make_door()
+
+    assert b"<html" in door.get("/latest/?kind=news").body
+    assert door.get("/latest/?kind=video").status == 503
 
 
 def test_hot_pages_are_made_for_the_hosts_that_readers_use(door, versions, story):

@@ -152,14 +152,14 @@ class Delivery:
     def _answer_missing(self, environ: Environ, start_response: StartResponse, base: str) -> Iterable[bytes]:
         site = self._load()
         query = environ["QUERY_STRING"]
-        parameters: tuple[str, ...] | None = self._shapes.get(base, ())
+        parameters: tuple[str, ...] | None = self._known_parameters(base)
         key = _keyed(base, query, parameters or ())
         found: StoredPage | Rendered | None = None
         with self._places.place() as ours:
-            if ours:
+            if ours or not self.store.last_good(key):
                 try:
                     parameters = site.parameters_of(*base.split(" ", 1))
-                    if parameters is not None:
+                    if parameters is not None and ours:
                         key = _keyed(base, query, parameters)
                         found = self._page(site, key, parameters, self._encoding(environ))
                 except Exception:
@@ -175,6 +175,13 @@ class Delivery:
         if found is None or found.code >= _SERVER_ERROR:
             return self._send_last_good(environ, start_response, key, found)
         return self._send_once(environ, start_response, found)
+
+    def _known_parameters(self, base: str) -> tuple[str, ...]:
+        """Return which parameters count for a path, as far as it is known without asking the site."""
+        if base in self._shapes:
+            return self._shapes[base]
+        page = self.store.last_good(base)
+        return page.parameters if page else ()
 
     def _page(
         self, site: Site, key: str, parameters: tuple[str, ...], encoding: Encoding
