@@ -5,16 +5,12 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
-from django.apps import apps
 
 from standfirst.editions.models import Edition
 from standfirst.newsroom.models import Story
 from standfirst.newsroom.publishing import correct
 from standfirst.syndication import shortlinks
 from tests import factories
-
-# Not one of the program's packages yet.
-collect_ignore_glob = [] if apps.is_installed("standfirst.syndication") else ["test_*.py"]
 
 AT = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
 
@@ -91,6 +87,12 @@ def trying(papers):
         return Story.objects.get(pk=story.pk)
 
     return publish
+
+
+@pytest.fixture(autouse=True)
+def answered(settings):
+    """Let the addresses be answered that the program does not answer yet."""
+    settings.ROOT_URLCONF = "tests.syndication.addresses"
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "standfirst.config.apps.ConfigConfig",
     "standfirst.website",
     "standfirst.interchange",
+    "standfirst.syndication",
     "standfirst.discovery",
     "standfirst.newsroom",
     "standfirst.media",
