@@ -14,12 +14,14 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        """Let Wagtail's publication and withdrawal lead to our own records; keep the desk's states true."""
+        """Answer Wagtail's questions of permission; let publication and withdrawal lead to our records."""
         from wagtail.signals import published, unpublished
 
         from standfirst.newsroom import following
         from standfirst.newsroom.models import Story
+        from standfirst.newsroom.permissions import register_policies
 
+        register_policies()
         following.connect()
         published.connect(_published, sender=Story, dispatch_uid="newsroom.published")
         unpublished.connect(_unpublished, sender=Story, dispatch_uid="newsroom.unpublished")

@@ -13,11 +13,21 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import AbstractPage, GroupPagePermission, Page
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
 
-from standfirst.newsroom.models import DeskRole, ProjectPage, Story
+from standfirst.newsroom.models import (
+    Author,
+    DeskRole,
+    EmbedProvider,
+    FrontPage,
+    ProjectPage,
+    Section,
+    Story,
+    Topic,
+)
 from standfirst.newsroom.models.reach import Reach, Span
 
 WRITERS_MAY = frozenset({"view", "add", "change"})
@@ -275,3 +285,13 @@ def _roles_for(actions: Collection[str]) -> QuerySet[DeskRole]:
 def _people(roles: QuerySet[DeskRole]) -> QuerySet[Any]:
     holds_one = Exists(roles.filter(account=OuterRef("pk")))
     return get_user_model().objects.filter(Q(is_superuser=True) | Q(holds_one), is_active=True)
+
+
+def register_policies() -> None:
+    """Let Wagtail ask here, from the start: it would soon put policies of its own in their place."""
+    register_permission_policy(Story, SectionPolicy())
+    register_permission_policy(AbstractPage, ProjectPolicy())
+    for of_edition in (Topic, Author, Section, FrontPage):
+        register_permission_policy(of_edition, EditionPolicy(of_edition))
+    for of_program in (DeskRole, EmbedProvider):
+        register_permission_policy(of_program, SuperuserPolicy(of_program))

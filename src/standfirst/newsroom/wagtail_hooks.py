@@ -8,8 +8,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import signal_handlers
-from wagtail.models import AbstractPage
-from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from standfirst.newsroom.desk import bulk_actions, menus
@@ -21,24 +19,8 @@ from standfirst.newsroom.desk.home import arrange_home
 from standfirst.newsroom.desk.projects import ProjectViewSet, project_menu_item, project_panels
 from standfirst.newsroom.desk.reports import REPORTS, report_addresses, report_menu_item
 from standfirst.newsroom.desk.story_viewset import StoryViewSet
-from standfirst.newsroom.models import (
-    Author,
-    DeskRole,
-    EmbedProvider,
-    FrontPage,
-    ProjectPage,
-    Section,
-    Story,
-    Topic,
-)
-from standfirst.newsroom.permissions import EditionPolicy, ProjectPolicy, SectionPolicy, SuperuserPolicy
+from standfirst.newsroom.models import ProjectPage
 
-register_permission_policy(Story, SectionPolicy())
-register_permission_policy(AbstractPage, ProjectPolicy())
-for of_edition in (Topic, Author, Section, FrontPage):
-    register_permission_policy(of_edition, EditionPolicy(of_edition))
-for of_program in (DeskRole, EmbedProvider):
-    register_permission_policy(of_program, SuperuserPolicy(of_program))
 register_snippet(StoryViewSet)
 register_snippet(FrontPageViewSet)
 register_snippet(NewsroomGroup)
