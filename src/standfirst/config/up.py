@@ -4,6 +4,7 @@ This process loads nothing of Django: what needs it is done by others, which tak
 """
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -20,6 +21,9 @@ _READY_WITHIN = 60  # seconds
 _WORKER_PAUSE = 5
 _WORKER_IDLE = 120
 _LOOK_EVERY = 0.5
+_BACKLOG = 2048
+_MOST_CONNECTIONS = 65_536
+_OTHER_FILES = 256  # the database, pages, photos on their way
 
 
 class CannotStart(Exception):  # noqa: N818  (read by people, as a sentence)
@@ -122,11 +126,25 @@ def _web(host: str, port: int, data: Path) -> subprocess.Popen[bytes]:
             *("--host", host, "--port", str(port)),
             *("--workers", os.environ.get("WEB_WORKERS") or "1"),
             *("--blocking-threads", os.environ.get("WEB_THREADS") or "4"),
+            # Granian counts connections that wait for their reader as well.
+            *("--backlog", str(_BACKLOG), "--backpressure", str(_connections())),
             *("--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"),
             *mounts,
             "standfirst.config.wsgi:application",
         ]
     )
+
+
+def _connections() -> int:
+    """Return how many readers a web process may be connected to: what the system lets it open, less some.
+
+    Raises the soft limit of open files to the hard one, for the children too.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = min(hard, _MOST_CONNECTIONS) if hard != resource.RLIM_INFINITY else _MOST_CONNECTIONS
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(64, min(max(soft, most), _MOST_CONNECTIONS) - _OTHER_FILES)
 
 
 def _worker() -> subprocess.Popen[bytes]:
