@@ -5,11 +5,13 @@ from urllib.parse import unquote
 
 from standfirst.editions.models import Edition
 from standfirst.newsroom.models import Section, Story
+from standfirst.website.addressing import between_requests
 
 # Changes of more stories than this are an import: readers will not ask for all of them at once.
 MOST = 20
 
 
+@between_requests()
 def hot_addresses(tags: Iterable[str]) -> list[tuple[str, str]]:
     """Return host (empty: any) and path of the pages to render again after a change of ``tags``.
 
