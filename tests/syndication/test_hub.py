@@ -273,14 +273,19 @@ def test_callbacks_inside_are_never_reached(ask, work, edition):
 
 
 def test_the_hub_cannot_be_made_to_bother_anyone(edition, ask, monkeypatch):
-    monkeypatch.setattr(websub, "MOST_OF_A_HOST", 2)
-    answers = [ask(callback=f"http://victim.example/{place}") for place in range(3)]
-    assert answers == [202, 202, 503]
+    monkeypatch.setattr(websub, "MOST_WAITING_OF_A_HOST", 2)
+    victim = ("http://victim.example/", "http://victim.example?1", "HTTP://VICTIM.example?2")
+    assert [ask(callback=address) for address in victim] == [202, 202, 503]
     monkeypatch.setattr(websub, "MOST_WAITING", 3)
     assert ask(callback="http://one.example/") == 202
     assert ask(callback="http://two.example/") == 503
     Subscription.objects.update(asked_at=timezone.now() - timedelta(hours=2))
     assert ask(callback="http://two.example/") == 202
+    Subscription.objects.update(lease_until=timezone.now() + timedelta(days=1))
+    monkeypatch.setattr(websub, "MOST_OF_A_HOST", 1)
+    assert ask(callback="http://two.example/again") == 503
+    monkeypatch.setattr(websub, "MOST", 1)
+    assert ask(callback="http://three.example/") == 503
 
 
 def test_an_address_that_changed_ends_the_subscription(section, reader, ask, work):

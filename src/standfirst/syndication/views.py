@@ -81,7 +81,7 @@ def hub(request: HttpRequest) -> HttpResponse:
     except websub.UnfitRequestError as error:
         return _said(str(error), _BAD)
     except websub.BusyError:
-        answer = _said("Too many subscriptions wait for their confirmation. Please ask again later.", _BUSY)
+        answer = _said("There are too many subscriptions just now. Please ask again later.", _BUSY)
         answer["Retry-After"] = "300"
         return answer
     return _said("", _ACCEPTED)

@@ -14,7 +14,7 @@ from datetime import timedelta
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.utils import timezone, translation
 
 from standfirst.delivery.depending import collecting
@@ -30,8 +30,10 @@ DEFAULT_LEASE, LONGEST_LEASE, SHORTEST_LEASE = (
     int(timedelta(days=days).total_seconds()) for days in (10, 30, 1)
 )
 LONGEST_SECRET = 199  # bytes (5.1: less than 200)
-# Anyone may ask us to ask anyone: so many may wait for their confirmation at a time, and so many a host.
-MOST_WAITING, MOST_OF_A_HOST = 200, 20
+# Anyone may ask us to ask anyone: so many may wait for their confirmation, and so many be told, in all and
+# of one host.
+MOST_WAITING, MOST_WAITING_OF_A_HOST = 200, 20
+MOST, MOST_OF_A_HOST = 20_000, 1_000
 GIVES_UP_AFTER = 6
 _FORGOTTEN_AFTER = timedelta(hours=1)
 
@@ -44,7 +46,7 @@ class UnfitRequestError(Exception):
 
 
 class BusyError(Exception):
-    """Too many wait for their confirmation already."""
+    """Too many subscribed, or wait for their confirmation, already."""
 
 
 class UnansweredError(Exception):
@@ -74,6 +76,9 @@ class Request:
         secret = given.get("hub.secret", "")
         if len(secret.encode()) > LONGEST_SECRET or "\0" in secret:
             raise UnfitRequestError("hub.secret must be less than 200 bytes long.")
+        parts = urlsplit(callback)
+        # As one host writes it, whoever asks: what is limited for each host is found by how it begins.
+        callback = urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/"))
         return cls(mode, given.get("hub.topic", ""), callback, secret, _seconds(given))
 
 
@@ -147,13 +152,23 @@ def _says_so(row: Subscription) -> bool:
 
 
 def _check_room(callback: str) -> None:
-    waiting = Subscription.objects.filter(lease_until=None)
-    waiting.filter(asked_at__lt=timezone.now() - _FORGOTTEN_AFTER).delete()
-    if waiting.count() >= MOST_WAITING:
-        raise BusyError
+    waiting = Q(lease_until=None)
+    Subscription.objects.filter(waiting, asked_at__lt=timezone.now() - _FORGOTTEN_AFTER).delete()
     parts = urlsplit(callback)
-    of_host = Subscription.objects.filter(callback__startswith=f"{parts.scheme}://{parts.netloc}/")
-    if of_host.filter(lease_until=None).count() >= MOST_OF_A_HOST:
+    of_host = Q(callback__startswith=f"{parts.scheme}://{parts.netloc}/")
+    counted = Subscription.objects.aggregate(
+        all=Count("pk"),
+        waiting=Count("pk", filter=waiting),
+        of_host=Count("pk", filter=of_host),
+        waiting_of_host=Count("pk", filter=waiting & of_host),
+    )
+    most = {
+        "all": MOST,
+        "waiting": MOST_WAITING,
+        "of_host": MOST_OF_A_HOST,
+        "waiting_of_host": MOST_WAITING_OF_A_HOST,
+    }
+    if any(counted[name] >= limit for name, limit in most.items()):
         raise BusyError
 
 
