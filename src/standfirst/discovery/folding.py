@@ -23,7 +23,9 @@ _VARIANT = re.compile(f"[{''.join(_VARIANTS)}]")
 _BEHIND_AN_ARTICLE = re.compile(r"\b[وف](?=ال\w{3})")
 # Readers write the feminine ending with its dots or without.
 _BARE_ENDING = re.compile(r"(?<=\w\w)ه\b")
-_ARABIC = re.compile("[\u0600-\u06ff]")
+# Typographic signs, which most texts have and nothing else that is not ASCII.
+_TYPOGRAPHIC = {"’": "'", "‘": "'", **dict.fromkeys("“”–—…\u00a0", " ")}
+_BEYOND = re.compile("[\u0600-\U0003134f]")
 # Scripts that put no spaces between words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 
@@ -34,13 +36,17 @@ def fold(text: str) -> str:
     Chinese and Japanese become pairs of signs with spaces between them, the last sign alone behind: «東京都»
     is read as «東京 京都 都».
     """
+    if not text.isascii():
+        for sign, plain in _TYPOGRAPHIC.items():
+            text = text.replace(sign, plain)
     if text.isascii():
         return text.lower()
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower()))
     bare = unicodedata.normalize("NFC", _VARIANT.sub(_variant, bare))
-    if _ARABIC.search(bare):
+    if _BEYOND.search(bare):
         bare = _BARE_ENDING.sub("ة", _BEHIND_AN_ARTICLE.sub("", bare))
-    return _UNSPACED.sub(_in_pairs, bare) if _UNSPACED.search(bare) else bare
+        bare = _UNSPACED.sub(_in_pairs, bare)
+    return bare
 
 
 def is_unspaced(text: str) -> bool:

@@ -59,20 +59,23 @@ def schema() -> Any:
     return _kept_schema
 
 
-def document_of(one: Document) -> Any:
-    """Return a story as the index keeps it."""
-    headline, lead, body = fold(one.headline), fold(one.lead), fold(one.body)
-    names = fold(" . ".join(one.names))
+def everything_of(one: Document) -> str:
+    """Return all words of a story, folded."""
+    return fold("\n".join((one.headline, one.lead, *one.names, one.body)))
+
+
+def document_of(one: Document, everything: str) -> Any:
+    """Return a story as the index keeps it; ``everything`` is what ``everything_of`` returns."""
     made = tantivy.Document()
     made.add_unsigned("id", one.pk)
     made.add_integer("published", int(one.published_at.timestamp()))
-    everything = f"{headline} . {lead} . {names} . {body}"
     made.add_text("words", everything)
     made.add_text("plain", everything)
+    headline = fold(one.headline)
     made.add_text("headline", headline)
     made.add_text("title", headline)
-    made.add_text("lead", lead)
-    made.add_text("names", names)
+    made.add_text("lead", fold(one.lead))
+    made.add_text("names", fold("\n".join(one.names)))
     made.add_text("kind", one.kind)
     made.add_unsigned("year", max(0, one.year))
     made.add_unsigned("week", max(0, int(one.published_at.timestamp()) // WEEK))

@@ -21,6 +21,7 @@ from standfirst.discovery.backends._layout import (
     MARK,
     WEEK,
     document_of,
+    everything_of,
     having,
     made_at,
     opened_at,
@@ -36,8 +37,8 @@ _FRESH_WEEKS = ((2, 0.8), (8, 0.6), (26, 0.5), (104, 0.6))
 _IN_HEADLINE, _IN_LEAD, _IN_NAMES, _TOGETHER = 2.0, 0.7, 1.2, 2.0
 # For stories about the same: words in more than a fiftieth of all stories tell nothing.
 _TOO_COMMON, _MOST_WEIGHED, _MOST_TELLING, _TOPIC_IN_COMMON = 0.02, 80, 8, 1.5
-_SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
-_LIKELY = 60
+_SMALL_HEAP, _LARGE_HEAP = 15_000_000, 128_000_000
+_LIKELY, _MANY = 60, 100
 _LONG_WORD = 6
 
 
@@ -163,13 +164,16 @@ class FileIndex:
         index = opened_at(building, edition.language) if building else self._index(edition)
         if index is None or not (documents or _any_of(index, gone)):
             return
-        writer = index.writer(_SMALL_HEAP, 1)
+        many = len(documents) > _MANY
+        writer = index.writer(_LARGE_HEAP if many else _SMALL_HEAP, _processors() if many else 1)
         old = [*{*gone, *(one.pk for one in documents)}]
         # By a query: deletion by a term looks for signed numbers, and finds none.
         writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "id", old))
+        plain, words = analysis_of(edition.language).plain, set[str]()
         for one in documents:
-            writer.add_document(document_of(one))
-        words = {word for one in documents for word in _words_of(one, edition.language)}
+            everything = everything_of(one)
+            writer.add_document(document_of(one, everything))
+            words.update(plain.analyze(everything))
         _add_words(writer, index.searcher(), words)
         writer.commit()
         writer.wait_merging_threads()
@@ -362,10 +366,6 @@ def _spread(searcher: Any, matching: Any, facets: Any) -> dict[str, list[tuple[i
     }
 
 
-def _words_of(one: Document, language: str) -> set[str]:
-    return set(analysis_of(language).words(" ".join((one.headline, one.lead, *one.names, one.body))))
-
-
 def _add_words(writer: Any, searcher: Any, words: Iterable[str]) -> None:
     """Add those of ``words`` that the index does not know, each as a document of its own."""
     for word in words:
@@ -381,10 +381,10 @@ def _worth_knowing(word: str) -> bool:
 
 def _write_all(index: Any, batches: Iterable[Sequence[Document]]) -> Iterator[int]:
     """Write a whole index, yielding how many documents after each batch; then the words that it has."""
-    writer = index.writer(_LARGE_HEAP, min(4, os.cpu_count() or 1))
+    writer = index.writer(_LARGE_HEAP, _processors())
     for documents in batches:
         for one in documents:
-            writer.add_document(document_of(one))
+            writer.add_document(document_of(one, everything_of(one)))
         yield len(documents)
     writer.commit()
     index.reload()
@@ -397,6 +397,10 @@ def _write_all(index: Any, batches: Iterable[Sequence[Document]]) -> Iterator[in
 
 def _stories_with(searcher: Any, field: str, value: str) -> int:
     return int(searcher.search(term(field, value), 1).count or 0)
+
+
+def _processors() -> int:
+    return min(4, os.cpu_count() or 1)
 
 
 def _any_of(index: Any, ids: Collection[int]) -> bool:
