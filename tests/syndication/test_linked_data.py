@@ -104,6 +104,25 @@ def test_the_way_to_a_story_names_both_levels(edition):
     ]
 
 
+def test_authors_and_topics_are_what_they_are(edition):
+    section = factories.section(edition)
+    agency, person = factories.author(edition, kind="agency"), factories.author(edition)
+    about = [
+        factories.topic(edition, kind=kind) for kind in ("person", "organisation", "place", "event", "theme")
+    ]
+    said = article(factories.published(section, authors=[agency, person], topics=about))
+    assert [one["@type"] for one in said["author"]] == ["Organization", "Person"]
+    assert [one["@type"] for one in said["about"]] == ["Person", "Organization", "Place", "Event", "Thing"]
+    alone = article(factories.published(section))
+    assert alone["author"]["@type"] == "NewsMediaOrganization"
+
+
+def test_linked_data_asks_nothing_more(edition, django_assert_num_queries):
+    story = shown(factories.published(factories.section(edition), lead_photo=factories.photo()))
+    with django_assert_num_queries(1):  # the sections, which pages share
+        linked_data(story)
+
+
 def test_clips_are_what_can_be_played(edition):
     section, photo = factories.section(edition), factories.photo()
 

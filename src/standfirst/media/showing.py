@@ -21,6 +21,8 @@ _SHOWN = {
     "credit",
     "creator",
     "copyright_notice",
+    "web_statement",
+    "licensor_url",
     "rights_expire_at",
 }
 # The columns that a page needs of a photo, in the model's order.

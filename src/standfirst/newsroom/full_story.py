@@ -42,17 +42,17 @@ _COLUMNS = tuple(field.attname for field in Story._meta.concrete_fields if field
 # All that hangs on a story, in one query: what it is, its place, then what each has. The first SELECT
 # gives the columns their types.
 _HANGING = """
-SELECT 'translation', 0, t.id, '', t.slug, c.slug, t.edition_id, t.first_published_at
+SELECT 'translation', 0, t.id, '', t.slug, c.slug, t.edition_id, t.first_published_at, ''
 FROM newsroom_story t JOIN newsroom_section c ON c.id = t.section_id
 WHERE t.translation_key = (SELECT translation_key FROM newsroom_story WHERE id = %s) AND t.live
 UNION ALL
-SELECT 'author', l.sort_order, a.id, a.name, a.slug, a.role, a.portrait_id, NULL
+SELECT 'author', l.sort_order, a.id, a.name, a.slug, a.role, a.portrait_id, NULL, a.kind
 FROM newsroom_storybyline l JOIN newsroom_author a ON a.id = l.author_id WHERE l.story_id = %s
 UNION ALL
-SELECT 'topic', l.sort_order, t.id, t.name, t.slug, '', NULL, NULL
+SELECT 'topic', l.sort_order, t.id, t.name, t.slug, '', NULL, NULL, t.kind
 FROM newsroom_storytopic l JOIN newsroom_topic t ON t.id = l.topic_id WHERE l.story_id = %s
 UNION ALL
-SELECT 'note', 0, n.id, n.kind, '', n.text, NULL, n.at
+SELECT 'note', 0, n.id, n.kind, '', n.text, NULL, n.at, ''
 FROM newsroom_correction n WHERE n.story_id = %s
 """
 
@@ -65,6 +65,7 @@ class Byline:
     role: str
     address: str
     portrait: Photo | None
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class TopicLink:
     name: str
     address: str
     tag: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,12 @@ def story_to_read(
         story=story,
         blocks=blocks,
         bylines=[
-            Byline(name, role, edition.path(f"/authors/{slug}/"), photos.get(portrait or 0))
-            for _, _, _, name, slug, role, portrait, _ in authors
+            Byline(name, role, edition.path(f"/authors/{slug}/"), photos.get(portrait or 0), kind)
+            for _, _, _, name, slug, role, portrait, _, kind in authors
         ],
         topics=[
-            TopicLink(name, edition.path(f"/topics/{slug}/"), f"topic:{pk}")
-            for _, _, pk, name, slug, *_ in hanging["topic"]
+            TopicLink(name, edition.path(f"/topics/{slug}/"), f"topic:{pk}", kind)
+            for _, _, pk, name, slug, *_, kind in hanging["topic"]
         ],
         notes=_notes(hanging),
         translations=_translations(story, hanging, editions),
@@ -192,10 +194,14 @@ def story_as_drafted(story: Story, editions: Sequence[Edition]) -> FullStory:
                 author.role,
                 edition.path(f"/authors/{author.slug}/"),
                 photo_to_show(author.portrait),
+                author.kind,
             )
             for author in authors
         ],
-        topics=[TopicLink(topic.name, edition.path(f"/topics/{topic.slug}/"), topic.tag) for topic in topics],
+        topics=[
+            TopicLink(topic.name, edition.path(f"/topics/{topic.slug}/"), topic.tag, topic.kind)
+            for topic in topics
+        ],
         notes=_notes(hanging),
         translations=_translations(story, hanging, editions),
         photos=photos_to_show(photos_named_in(blocks)),
@@ -242,7 +248,7 @@ def _translations(
             continue
         if edition.pk != story.edition_id:
             depends_on(f"sections:{edition.pk}")  # its address names one
-        _, _, pk, _, slug, section, _, published_at = rows[edition.pk]
+        _, _, pk, _, slug, section, _, published_at, _ = rows[edition.pk]
         address = story_address(edition, section, _moment(published_at), pk, slug)
         found[edition.pk] = Translation(edition, address)
     return found

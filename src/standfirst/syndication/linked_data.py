@@ -14,7 +14,7 @@ from standfirst.editions.models import Edition
 from standfirst.media.models import Photo
 from standfirst.newsroom import embeds
 from standfirst.newsroom.full_story import Byline, Note, TopicLink, Translation
-from standfirst.newsroom.models import Section, Story
+from standfirst.newsroom.models import Author, Section, Story, Topic
 from standfirst.newsroom.reading import ReadBlock, sections_of
 from standfirst.syndication.characters import fit
 from standfirst.syndication.images import WANTED_WIDTH, image_of
@@ -29,7 +29,12 @@ _TYPES: Mapping[str, str] = {
     StoryKind.GALLERY: "ImageGallery",
     StoryKind.LIVE: "LiveBlogPosting",
 }
-_ABOUT = {"person": "Person", "organisation": "Organization", "place": "Place", "event": "Event"}
+_ABOUT: Mapping[str, str] = {
+    Topic.Kind.PERSON: "Person",
+    Topic.Kind.ORGANISATION: "Organization",
+    Topic.Kind.PLACE: "Place",
+    Topic.Kind.EVENT: "Event",
+}
 # Characters that could end the script or its string early, as JSON writes them (RFC 8259, 7).
 _UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -185,7 +190,7 @@ def _publisher(edition: Edition) -> Data:
 
 
 def _author(author: Byline, edition: Edition) -> Data:
-    kind = "Organization" if getattr(author, "kind", "person") == "agency" else "Person"
+    kind = "Organization" if author.kind == Author.Kind.AGENCY else "Person"
     said = {"@type": kind, "name": fit(author.name), "url": absolute(edition, author.address)}
     if kind == "Person":
         said["jobTitle"] = fit(author.role)
@@ -195,8 +200,11 @@ def _author(author: Byline, edition: Edition) -> Data:
 
 
 def _topic(topic: TopicLink, edition: Edition) -> Data:
-    kind = _ABOUT.get(getattr(topic, "kind", ""), "Thing")
-    return {"@type": kind, "name": fit(topic.name), "url": absolute(edition, topic.address)}
+    return {
+        "@type": _ABOUT.get(topic.kind, "Thing"),
+        "name": fit(topic.name),
+        "url": absolute(edition, topic.address),
+    }
 
 
 def _correction(note: Note, edition: Edition) -> Data:
