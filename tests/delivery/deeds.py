@@ -857,7 +857,7 @@ def import_what_has_a_translation(world: World, pick: Pick) -> Iterator[None]:
 
 
 @deed()
-def add_an_imported_box_that_waited(world: World, pick: Pick) -> None:
+def add_related_stories_that_an_import_waited_for(world: World, pick: Pick) -> None:
     story = pick(live())
     named = [one for one in live() if one.edition_id == story.edition_id and one != story]
     add_related(Box(story.pk, "1", story.headline, ["2"]), [pick(some(named)).pk])

@@ -8,7 +8,8 @@ from django.db import transaction
 from tests.delivery.deeds import DEEDS
 from tests.delivery.staging import Stage, stage
 
-pytestmark = pytest.mark.django_db
+# Databases answer alike; the state machine beside runs on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
