@@ -15,3 +15,8 @@ def absolute(edition: Edition, path: str) -> str:
     base = urlsplit(settings.BASE_URL)
     host = base.netloc if not edition.host else f"{edition.host}{f':{base.port}' if base.port else ''}"
     return iri_to_uri(f"{base.scheme}://{host}{path}")
+
+
+def address_in(here: Edition, there: Edition, path: str) -> str:
+    """Return ``path`` of edition ``there`` as pages of edition ``here`` link to it."""
+    return path if here.host == there.host else absolute(there, path)

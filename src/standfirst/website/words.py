@@ -15,8 +15,8 @@ from markupsafe import Markup
 from wagtail.rich_text import expand_db_html
 
 from standfirst.delivery.depending import depends_on
+from standfirst.editions.addresses import absolute, address_in
 from standfirst.website import dates, pictures
-from standfirst.website.addresses import absolute, address_in
 from standfirst.website.keeping import KeptExtension, Macros
 from standfirst.website.story_page import page_of
 
