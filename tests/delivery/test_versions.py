@@ -1,6 +1,7 @@
 """The counters that all processes of a machine share."""
 
 import multiprocessing
+import os
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,11 @@ def test_a_page_of_counters_that_were_lost_is_not_true_though_the_clock_was_set_
     time_machine.move_to("1970-01-02", tick=False)
 
     assert not Versions(path).holds(stamp, slots_of(["story:1"]))
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="the system gives no blocks ahead of time")
+def test_a_disk_that_is_full_later_kills_nobody_who_drops(tmp_path):
+    Versions(tmp_path / "versions")
+    facts = (tmp_path / "versions").stat()
+
+    assert facts.st_blocks * 512 >= facts.st_size

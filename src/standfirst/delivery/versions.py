@@ -37,12 +37,13 @@ class Versions:
     """The counters of one machine; see the module. All methods may be called by any thread of any process."""
 
     def __init__(self, path: Path) -> None:
-        """Open the counters in ``path``, made when absent."""
+        """Open the counters in ``path``, made when absent. Raises OSError where the disk has no room."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._threads = threading.Lock()
-        if os.fstat(self._file).st_size < _SIZE:
-            os.ftruncate(self._file, _SIZE)
+        with self._locked():
+            if os.fstat(self._file).st_size < _SIZE:
+                _give_room(self._file)
         self._words = memoryview(mmap.mmap(self._file, _SIZE)).cast("Q")
         if not self._words[_CLOCK]:
             self.distrust()
@@ -162,6 +163,14 @@ class Versions:
                 yield
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
+
+
+def _give_room(file: int) -> None:
+    """Give a new file all of its blocks: who writes into a hole while the disk is full is killed (SIGBUS)."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(file, 0, _SIZE)
+    else:
+        os.ftruncate(file, _SIZE)
 
 
 def slots_of(tags: Iterable[str]) -> tuple[int, ...]:
