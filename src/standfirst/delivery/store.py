@@ -74,7 +74,8 @@ class PageStore:
 
     def last_good(self, key: str) -> StoredPage | None:
         """Return the page of ``key`` as it was last, true or not; None where it may no longer be seen."""
-        for page in (self._held.get(key), self._read(key)):
+        for find in (self._held.get, self._read):
+            page = find(key)
             if page and page.until > time.time() and self.versions.may_be_shown_stale(page.stamp, page.slots):
                 return page
         return None
