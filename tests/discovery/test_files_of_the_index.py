@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from standfirst.discovery.asking import Clause, Wanted
+from standfirst.discovery.asking import AlreadyRebuildingError, Clause, Wanted
 from standfirst.discovery.backends.tantivy import FileIndex
 from standfirst.discovery.documents import Document
 from standfirst.editions.models import Edition
@@ -77,6 +77,14 @@ def test_what_a_killed_rebuild_left_behind_is_cleared_away(files):
         sum(written)
     assert _ids(files) == {2}
     assert len([one for one in folder.iterdir() if one.is_dir() and not one.is_symlink()]) == 1
+
+
+def test_an_index_is_rebuilt_by_one_at_a_time(files):
+    with files.rebuild(_EDITION, [[_document(2)]], lambda: None) as written:
+        with pytest.raises(AlreadyRebuildingError), files.rebuild(_EDITION, [], lambda: None):
+            pass
+        sum(written)
+    assert _ids(files) == {2}
 
 
 def test_an_index_of_an_older_program_is_not_read(files):

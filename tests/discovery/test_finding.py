@@ -43,6 +43,7 @@ def test_words_are_found_in_every_field_and_count_most_in_headlines(paper):
         ("ar", "موازنة ٢٠٢٧", "موازنه 2027"),
         ("ja", "東京都庁が新しい計画を発表", "計画"),
         ("ja", "東京都庁が新しい計画を発表", "東京都"),
+        ("ja", "東京都庁が新しい計画を発表", "庁"),
         ("de", "Die Häfen werden größer", "hafen grosser"),
         ("ru", "Паромы снова в порту", "паром порт"),
         ("hi", "नई नौका सेवा", "नौका"),

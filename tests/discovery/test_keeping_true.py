@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from standfirst.discovery.indexing import index_changed, missing, note_changed, rebuilt, remove
+from standfirst.discovery.indexing import index_changed, keep_up, missing, note_changed, rebuilt, remove
 from standfirst.discovery.models import ChangedStory
 from standfirst.discovery.search import search
 from standfirst.discovery.suggesting import suggest
@@ -191,11 +192,21 @@ def _begin_to_rebuild(edition) -> None:
         raise KeyboardInterrupt
 
 
+def test_the_command_rebuilds_and_says_how_many(paper, index, capsys):
+    indexed(told(factories.section(paper), "Zeppelin"))
+    remove([hit.card.pk for hit in search("zeppelin", paper).hits])
+    call_command("rebuild_search", edition=paper.code)
+    assert f"{paper.code}: 1 stories" in capsys.readouterr().out
+    assert search("zeppelin", paper).total == 1
+    with pytest.raises(CommandError):
+        call_command("rebuild_search", edition="nowhere")
+
+
 def test_an_edition_without_an_index_is_noticed_and_answers_politely(index, edition):
     told(factories.section(edition), "Zeppelin")
     assert not search("zeppelin", edition).ready
     assert missing() == [edition]
     assert suggest("zepp", edition) == []
-    rebuild(edition)
+    keep_up()
     assert missing() == []
     assert search("zeppelin", edition).total == 1

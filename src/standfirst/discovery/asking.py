@@ -63,6 +63,10 @@ class Found:
     facets: Mapping[str, Sequence[tuple[int | str, int]]] = field(default_factory=dict)
 
 
+class AlreadyRebuildingError(RuntimeError):
+    """Raised where an edition's index is being rebuilt by someone else."""
+
+
 class Backend(Protocol):
     """Where the index is kept. All stems and keys are folded by the caller."""
 
@@ -105,5 +109,5 @@ class Backend(Protocol):
         """Build another index beside the one in use; it takes its place when the block ends without an error.
 
         The block gets the number of documents written, batch by batch. When it ends, ``catch_up`` writes to
-        the new index what changed meanwhile, while nobody else writes.
+        the new index what changed meanwhile, while nobody else writes. Raises AlreadyRebuildingError.
         """

@@ -1,14 +1,14 @@
 """Keeping the index true: what changed is noted with the change, and looked at again in batches."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
 
-from standfirst.discovery.asking import Backend
+from standfirst.discovery.asking import AlreadyRebuildingError, Backend
 from standfirst.discovery.backends.choosing import backend
 from standfirst.discovery.documents import BATCH, Document, Reader
 from standfirst.discovery.models import ChangedStory
@@ -96,7 +96,7 @@ def missing(index: Backend | None = None) -> list[Edition]:
 def keep_up() -> None:
     """Index what was left undone, and editions that have no index yet; asked for by the clock."""
     for edition in missing():
-        with rebuilt(edition) as written:
+        with suppress(AlreadyRebuildingError), rebuilt(edition) as written:
             for _count in written:
                 pass
     index_changed()

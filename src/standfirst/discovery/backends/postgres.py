@@ -12,7 +12,15 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from standfirst.discovery.asking import FACETS, Clause, Found, Narrowing, Wanted, Words
+from standfirst.discovery.asking import (
+    FACETS,
+    AlreadyRebuildingError,
+    Clause,
+    Found,
+    Narrowing,
+    Wanted,
+    Words,
+)
 from standfirst.discovery.documents import Document, key_of, keys_of
 from standfirst.discovery.languages import LONGEST_WORD, Analysis, analysis_of
 from standfirst.editions.models import Edition
@@ -20,7 +28,7 @@ from standfirst.editions.models import Edition
 # ruff: noqa: S608  (the only names in these statements are our own)
 _STORIES, _KEYS, _WORDS = "discovery_indexed_story", "discovery_key", "discovery_word"
 _IN_USE, _BUILDING = 0, 1
-_WRITERS = 0x5EA2C4  # the advisory lock of those who write
+_WRITERS, _REBUILDERS = 0x5EA2C4, 0x5EA2C5  # the advisory locks of those who write, and rebuild
 # PostgreSQL's own bounds: positions in a text, and what stands in one place.
 _FARTHEST = 16_383
 _HEADLINE, _NAMES, _LEAD, _BODY = "A", "B", "C", "D"
@@ -177,9 +185,11 @@ class DatabaseIndex:
         self, edition: Edition, batches: Iterable[Sequence[Document]], catch_up: Callable[[], None]
     ) -> Iterator[Iterator[int]]:
         """Build another index beside the one in use; it takes its place when the block ends well."""
-        self._forget(edition, _BUILDING)
-        self._built().add(edition.pk)
+        if not _rows("SELECT pg_try_advisory_lock(%s, %s)", [_REBUILDERS, edition.pk])[0][0]:
+            raise AlreadyRebuildingError(edition)
         try:
+            self._forget(edition, _BUILDING)
+            self._built().add(edition.pk)
             yield _write_all(edition, batches)
             with self.alone():
                 catch_up()
@@ -191,6 +201,7 @@ class DatabaseIndex:
             raise
         finally:
             self._built().discard(edition.pk)
+            _run("SELECT pg_advisory_unlock(%s, %s)", [_REBUILDERS, edition.pk])
 
     def _built(self) -> set[int]:
         """Return the editions whose index this thread is building."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import tantivy
 
-from standfirst.discovery.asking import FACETS, Clause, Found, Narrowing, Wanted
+from standfirst.discovery.asking import FACETS, AlreadyRebuildingError, Clause, Found, Narrowing, Wanted
 from standfirst.discovery.backends._layout import (
     LAYOUT,
     MARK,
@@ -49,7 +49,8 @@ class FileIndex:
         """Keep indexes under ``directory``."""
         self.directory = directory
         self._opened: dict[int, _Opened] = {}
-        self._building: dict[int, Path] = {}
+        # By thread: others of this process go on writing to the index in use.
+        self._building: dict[tuple[int, int], Path] = {}
         self._lock = threading.Lock()
 
     def ready(self, edition: Edition) -> bool:
@@ -160,7 +161,7 @@ class FileIndex:
 
     def write(self, edition: Edition, documents: Sequence[Document], gone: Collection[int]) -> None:
         """Put ``documents`` in the place of what is there, and remove ``gone``; visible on return."""
-        building = self._building.get(edition.pk)
+        building = self._building.get((threading.get_ident(), edition.pk))
         index = opened_at(building, edition.language) if building else self._index(edition)
         if index is None or not (documents or _any_of(index, gone)):
             return
@@ -183,24 +184,25 @@ class FileIndex:
         self, edition: Edition, batches: Iterable[Sequence[Document]], catch_up: Callable[[], None]
     ) -> Iterator[Iterator[int]]:
         """Build another index beside the one in use; it takes its place when the block ends well."""
-        folder = self._folder(edition)
+        folder, built_here = self._folder(edition), (threading.get_ident(), edition.pk)
         folder.mkdir(parents=True, exist_ok=True)
-        _clear(folder)
-        path = folder / f"{LAYOUT}-{time.time_ns():x}"
-        path.mkdir()
-        try:
-            index = made_at(path, edition.language)
-            self._building[edition.pk] = path
-            yield _write_all(index, batches)
-            with self.alone():
-                catch_up()
-                _lead_to(folder, path)
-        except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
-            raise
-        finally:
-            self._building.pop(edition.pk, None)
-        _clear(folder)
+        with _held(folder / "rebuilding"):
+            _clear(folder)
+            path = folder / f"{LAYOUT}-{time.time_ns():x}"
+            path.mkdir()
+            try:
+                index = made_at(path, edition.language)
+                self._building[built_here] = path
+                yield _write_all(index, batches)
+                with self.alone():
+                    catch_up()
+                    _lead_to(folder, path)
+            except BaseException:
+                shutil.rmtree(path, ignore_errors=True)
+                raise
+            finally:
+                self._building.pop(built_here, None)
+            _clear(folder)
 
     def _folder(self, edition: Edition) -> Path:
         return self.directory / str(edition.pk)
@@ -419,6 +421,24 @@ def _lead_to(folder: Path, path: Path) -> None:
     other.unlink(missing_ok=True)
     other.symlink_to(path.name)
     other.replace(folder / "current")
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Hold the lock at ``path`` as long as this process lives. Raises AlreadyRebuildingError."""
+    held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _lock_at_once(held)
+        yield
+    finally:
+        os.close(held)
+
+
+def _lock_at_once(held: int) -> None:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise AlreadyRebuildingError from None
 
 
 def _clear(folder: Path) -> None:

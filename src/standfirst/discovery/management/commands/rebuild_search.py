@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from standfirst.discovery.asking import AlreadyRebuildingError
 from standfirst.discovery.indexing import index_changed, rebuilt
 from standfirst.editions.models import Edition
 from standfirst.newsroom.models import Story
@@ -28,7 +29,10 @@ class Command(BaseCommand):
         if not editions:
             raise CommandError("There is no such edition." if edition else "There is no edition.")
         for one in editions:
-            self._rebuild(one)
+            try:
+                self._rebuild(one)
+            except AlreadyRebuildingError:
+                raise CommandError(f"The index of {one.code} is being rebuilt already.") from None
         index_changed()
 
     def _rebuild(self, edition: Edition) -> None:
