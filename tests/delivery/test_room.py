@@ -89,6 +89,18 @@ def test_what_has_ended_already_takes_no_room(tmp_path, versions):
     assert kept(tmp_path / "pages") == 0
 
 
+def test_a_process_of_the_program_before_keeps_nothing_for_the_next(tmp_path, versions):
+    versions.adopt("the program before")
+    versions.trust_until(float("inf"))
+    store = PageStore(tmp_path / "pages", versions)
+    newer = Versions(tmp_path / "versions")
+    newer.adopt("the next program")
+    newer.trust_until(float("inf"))
+    store.put(page("/story/", versions))
+
+    assert not PageStore(tmp_path / "pages", newer).get("/story/")
+
+
 def test_a_disk_that_cannot_be_written_costs_only_the_copy_there(tmp_path, versions, caplog):
     (tmp_path / "pages").write_text("a file in the way")
     store = PageStore(tmp_path / "pages", versions)

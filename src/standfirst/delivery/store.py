@@ -83,10 +83,13 @@ class PageStore:
     def put(self, page: StoredPage) -> None:
         """Keep ``page``, here and on disk; a disk that is full or broken is logged, and costs only time.
 
-        What ended to be true already is not kept, nor what is older than a true page that is held.
+        What ended to be true already is not kept, nor what is older than a true page that is held, nor what
+        a process says that was left over from before the program was changed.
         """
         now, held = time.time(), self._held.get(page.key)
         if page.until <= now or (held and held.stamp > page.stamp and self._is_true(held, now)):
+            return
+        if not self.versions.is_adopted():
             return
         self._hold(page)
         path = self._path(page.key)

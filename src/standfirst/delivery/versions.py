@@ -36,6 +36,8 @@ _NOTHING_APPLIED = memoryview(bytes(_RING_SIZE * _WORD)).cast("Q")
 class Versions:
     """The counters of one machine; see the module. All methods may be called by any thread of any process."""
 
+    _adopted: Sequence[int] = ()
+
     def __init__(self, path: Path) -> None:
         """Open the counters in ``path``, made when absent. Raises OSError where the disk has no room."""
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,7 +136,7 @@ class Versions:
 
         Also when the machine was switched off since: what was changed then may not have reached the disk.
         """
-        known = [_FORMAT, *_hashed(identity, 4), *_hashed(_boot(), 2)]
+        known = self._adopted = [_FORMAT, *_hashed(identity, 4), *_hashed(_boot(), 2)]
         words = self._words
         with self._locked():
             if [words[place] for place in _KNOWN] == known:
@@ -143,6 +145,10 @@ class Versions:
             words[_HORIZON] = words[_TRUSTED_UNTIL] = 0
             for place, word in zip(_KNOWN, known, strict=True):
                 words[place] = word
+
+    def is_adopted(self) -> bool:
+        """Return whether no process of another program adopted them since this one did."""
+        return not self._adopted or [self._words[place] for place in _KNOWN] == self._adopted
 
     def _distrust(self) -> None:
         # By the wall clock: counters made anew never repeat a tick that a page on disk may carry.
