@@ -12,18 +12,52 @@ from tests.discovery.finding import found, indexed, rebuild, told
 
 pytestmark = pytest.mark.django_db
 
+_HOSTILE = [
+    "",
+    "   ",
+    "\0",
+    "((((((((((",
+    "*",
+    "~^+-!:\\/{}[]<>",
+    '"',
+    '"""""',
+    "- - -",
+    "-harbour",
+    "section:",
+    "NOT AND OR",
+    "harbour:*",
+    "' OR 1=1; --",
+    "\ud800",
+    "\u202e\u0000harbour",
+    "%s %(x)s {0} $1",
+    "x" * 10_000,
+    "harbour " * 2_000,
+    "(" * 5_000 + "harbour",
+    '"' + "a " * 5_000,
+    "-a " * 3_000,
+    "from:99999 to:0000",
+    "from:2024-13-45",
+    "to:9999-12-31",
+    "from:0001-01-01",
+    "topic:\0",
+    "section:" + "y" * 9_000,
+    "http://harbour.example/a:b?c=d",
+    "👍🏽 🏴‍☠️",
+    "ا" * 3_000,
+    "都" * 3_000,
+    "a.b.c.d" * 400,
+]
 
-@pytest.mark.parametrize(
-    "typed", ["hrabour", "harbor", "harbouur", "habrour", "harbouf", "barbour", "harboru", "hqrbour"]
-)
-def test_one_slip_of_the_fingers_is_corrected(paper, typed):
+
+def test_one_slip_of_the_fingers_is_corrected(paper):
     section = factories.section(paper)
     wanted = told(section, "Harbour reopens")
     indexed(wanted, told(section, "A labour of love"), told(section, "Tram"))
-    results = search(f"{typed} reopens", paper)
-    assert [hit.card.pk for hit in results.hits] == [wanted.pk]
-    assert results.instead == "harbour reopens"
-    assert "<mark>Harbour</mark>" in results.hits[0].headline
+    for typed in ("hrabour", "harbor", "harbouur", "habrour", "harbouf", "barbour", "harboru", "hqrbour"):
+        results = search(f"{typed} reopens", paper)
+        assert [hit.card.pk for hit in results.hits] == [wanted.pk], typed
+        assert results.instead == "harbour reopens"
+        assert "<mark>Harbour</mark>" in results.hits[0].headline
 
 
 def test_a_slip_in_arabic_is_corrected(index):
@@ -71,52 +105,15 @@ def test_a_word_of_a_story_taken_down_is_not_suggested_as_a_correction(paper, wi
     assert (results.instead, results.did_you_mean, results.total) == ("", "", 0)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "   ",
-        "\0",
-        "((((((((((",
-        "*",
-        "~^+-!:\\/{}[]<>",
-        '"',
-        '"""""',
-        "- - -",
-        "-harbour",
-        "section:",
-        "NOT AND OR",
-        "harbour:*",
-        "' OR 1=1; --",
-        "\ud800",
-        "\u202e\u0000harbour",
-        "%s %(x)s {0} $1",
-        "x" * 10_000,
-        "harbour " * 2_000,
-        "(" * 5_000 + "harbour",
-        '"' + "a " * 5_000,
-        "-a " * 3_000,
-        "from:99999 to:0000",
-        "from:2024-13-45",
-        "to:9999-12-31",
-        "from:0001-01-01",
-        "topic:\0",
-        "section:" + "y" * 9_000,
-        "http://harbour.example/a:b?c=d",
-        "👍🏽 🏴‍☠️",
-        "ا" * 3_000,
-        "都" * 3_000,
-        "a.b.c.d" * 400,
-    ],
-)
-def test_any_text_is_answered_within_a_moment(paper, text):
+def test_any_text_is_answered_within_a_moment(paper):
     indexed(told(factories.section(paper), "Harbour"))
-    began = time.process_time()
-    results = search(text, paper, page=10**9)
-    str(results.query)
-    suggest(text, paper)
-    assert time.process_time() - began < 1
-    assert results.page <= 50
+    for text in _HOSTILE:
+        began = time.process_time()
+        results = search(text, paper, page=10**9)
+        str(results.query)
+        suggest(text, paper)
+        assert time.process_time() - began < 1, text[:40]
+        assert results.page <= 50
 
 
 def test_a_long_question_is_cut_and_says_so(paper):
