@@ -252,5 +252,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENVIRONMENT.log_format}},
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
-    "loggers": {"standfirst": {"level": "INFO"}},
+    "loggers": {
+        "standfirst": {"level": "INFO"},
+        # Strangers could fill the log: a trace for each request with a made-up host.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
