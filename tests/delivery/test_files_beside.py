@@ -192,6 +192,16 @@ def test_nothing_stays_while_nothing_can_be_trusted(files, own, tmp_path, monkey
     assert there(tmp_path) == []
 
 
+def test_a_process_of_the_program_before_writes_nothing_any_more(files, own, tmp_path):
+    own.adopt("the program before")
+    newer = Versions(tmp_path / "delivery" / "versions")
+    newer.adopt("the next program")
+    newer.trust_until(float("inf"))
+    files.keep(page(own, "courier.example /", "front:1"))
+
+    assert there(tmp_path) == []
+
+
 @pytest.mark.parametrize("how", ["distrusted", "index lost", "index damaged"])
 def test_a_start_trusts_only_what_the_index_says(files, own, tmp_path, how):
     index = tmp_path / "delivery" / "files.sqlite3"
@@ -282,3 +292,12 @@ def test_two_versions_never_share_time_and_size(files, own, tmp_path):
 
     assert len({size for _, size in seen}) == 1
     assert len(seen) == 2
+
+
+def test_who_tidies_up_takes_nothing_from_whoever_is_moving(files, own, tmp_path):
+    other = Files(tmp_path / "beside", tmp_path / "delivery" / "files.sqlite3", own)  # as another process
+    for number in range(300):
+        files.keep(page(own, f"courier-{number}.example /", "front:1"))
+        (files, other)[number % 2].empty()
+
+    assert there(tmp_path) == []

@@ -119,7 +119,7 @@ class Files:
     # --- within the lock --------------------------------------------------------------------------
 
     def _is_true(self, page: StoredPage) -> bool:
-        still = page.until - time.time() > 2 * _AHEAD
+        still = page.until - time.time() > 2 * _AHEAD and self._versions.is_adopted()
         return still and self._versions.trusted() and self._versions.holds(page.stamp, page.slots)
 
     def _remove(self, find: Callable[[], list[Found]]) -> None:
@@ -157,15 +157,12 @@ class Files:
                 self._index.close()
             self._opened_as = None  # opened again by whoever comes next
             self._index = self._made_anew()
-        threading.Thread(target=self._delete_unseen, name="files removed", daemon=True).start()
+        # Those that are there now: into others that come, somebody may still be moving.
+        left = [path for path in self._root.glob(f"{_UNSEEN}*") if path.is_dir()]
+        threading.Thread(target=_delete, args=(left,), name="files removed", daemon=True).start()
 
     def _hosts(self) -> list[Path]:
         return [path for path in self._root.iterdir() if not path.name.startswith(_UNSEEN)]
-
-    def _delete_unseen(self) -> None:
-        for left in self._root.glob(f"{_UNSEEN}*"):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
 
     def _write(self, file: str, body: bytes, etag: str) -> None:
         """Write a file whole or not at all.
@@ -251,6 +248,11 @@ class Files:
                 yield
             finally:
                 fcntl.flock(self._lock, fcntl.LOCK_UN)
+
+
+def _delete(directories: Iterable[Path]) -> None:
+    for directory in directories:
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 @cache
