@@ -174,6 +174,7 @@ def _measured(directory: Path, options: argparse.Namespace) -> Iterator[Line]:
     yield Line("import into the index", "≥ 1,000 stories a second", found, rate >= 1000)  # noqa: PLR2004
     yield from _searches(index, edition, writing, stories, options.questions)
     yield from _mistyped(index, edition, writing, stories, options.questions)
+    yield _related(index, edition)
     yield _published(index, edition, stories)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = sum(one.stat().st_size for one in (directory / "search").rglob("*") if one.is_file()) / 2**20
@@ -253,6 +254,14 @@ def _headlines(stories: int, count: int) -> Iterator[tuple[int, list[str]]]:
     some = min(stories, 10 * count)
     for batch in Writing().documents(some):
         yield from ((one.pk, one.headline.split()) for one in batch[:: max(1, some // count)])
+
+
+def _related(index: Any, edition: Any) -> Line:
+    """Look for stories about the same as new ones, as their publication does."""
+    now = int(time.time())
+    new = [one for batch in Writing(9).documents(BATCH) for one in batch]
+    took = [_timed(partial(index.like, edition, one, now, 6)) for one in new]
+    return Line("related for one story", "≤ 5 ms", _worded(took), _middle(took).wall <= 5)  # noqa: PLR2004
 
 
 def _published(index: Any, edition: Any, stories: int) -> Line:

@@ -104,11 +104,19 @@ class Reader:
             self._authors[pk] = (name,)
 
 
-def words_shown(ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return the paragraphs of live stories by id, for the lines that show what was found."""
+def words_shown(ids: Iterable[int]) -> dict[int, Iterator[str]]:
+    """Return the paragraphs of live stories by id, for the lines that show what was found.
+
+    They are made one by one, as far as they are asked for.
+    """
     live = Story.objects.filter(pk__in=list(ids), live=True)
     rows = live.annotate(raw_body=Cast("body", TextField())).values_list("pk", "raw_body")
-    return {pk: paragraphs_of(json.loads(body or "[]")) for pk, body in rows}
+    return {pk: _paragraphs(json.loads(body or "[]")) for pk, body in rows}
+
+
+def _paragraphs(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        yield from paragraphs_of([block])
 
 
 def key_of(name: str) -> str:

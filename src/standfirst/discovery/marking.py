@@ -37,19 +37,27 @@ class Marker:
         """Whether something of ``text`` would be marked."""
         return bool(self._marked(text))
 
-    def line_of(self, paragraphs: Sequence[str]) -> SafeString | None:
-        """Return the lines that have most of what was asked for, marked; None: no paragraph has any."""
-        likely = [(self._promise(one), -place, one) for place, one in enumerate(paragraphs)]
-        for promise, _place, paragraph in sorted(likely, reverse=True)[:3]:
-            if promise and (spans := self._marked(paragraph)):
-                return _html(*_cut(paragraph, spans))
-        return None
+    def line_of(self, paragraphs: Iterable[str]) -> SafeString | None:
+        """Return the lines that have most of what was asked for, marked; None: no paragraph has any.
+
+        Nothing is read beyond a paragraph that has all of it.
+        """
+        best, found = 0, None
+        for paragraph in paragraphs:
+            promise = self._promise(paragraph)
+            if promise > best and (spans := self._marked(paragraph)):
+                best, found = promise, (paragraph, spans)
+                if best == len(self.roots):
+                    break
+        return _html(*_cut(*found)) if found else None
 
     def _promise(self, paragraph: str) -> int:
         folded = fold(paragraph)
         return sum(root in folded for root in self.roots)
 
     def _marked(self, text: str) -> list[Span]:
+        if not (self.unspaced or self._promise(text)):
+            return []
         spans = [one for one in self.analysis.spans(text) if self._meant(text[one.start : one.end])]
         for typed in self.unspaced:
             place = text.find(typed)
