@@ -226,3 +226,12 @@ def test_summaries_only_where_the_edition_says_so(client, edition, monkeypatch):
         said = client.get(f"/feeds/{form}").content.decode()
         assert "In short." in said
         assert "The pier opened on time." not in said
+
+
+def test_a_feed_depends_on_the_project_that_a_body_links_to(client, edition):
+    body = [{"type": "text", "value": '<p>See <a linktype="page" id="7">the tunnel</a>.</p>'}]
+    factories.published(factories.section(edition), body=body)
+    with collecting() as found:
+        said = client.get("/feeds/rss.xml").content
+    assert "project:7" in found.tags
+    assert b"linktype" not in said

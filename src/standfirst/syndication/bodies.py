@@ -8,11 +8,11 @@ from urllib.parse import urljoin
 from django.utils.encoding import iri_to_uri
 from lxml import html as lxml_html
 from markupsafe import Markup
-from wagtail.rich_text import expand_db_html
 
 from standfirst.editions.addresses import absolute
 from standfirst.editions.models import Edition
 from standfirst.newsroom.reading import ReadBlock
+from standfirst.newsroom.rich_text import as_html
 from standfirst.syndication.characters import fit
 from standfirst.syndication.images import Image, image_of
 
@@ -59,12 +59,8 @@ def _with_dateline(html: str, dateline: str) -> str:
     return _PARAGRAPH.sub(lambda found: f"{found[0]}{opening}", html, count=1)
 
 
-def _rich(value: Any) -> str:
-    return str(expand_db_html(str(getattr(value, "source", value))))
-
-
 def _text(block: ReadBlock, _edition: Edition) -> str:
-    return _rich(block.value)
+    return as_html(block.value)
 
 
 def _heading(block: ReadBlock, _edition: Edition) -> str:
@@ -81,7 +77,7 @@ def _quote(block: ReadBlock, _edition: Edition) -> str:
 def _list(block: ReadBlock, _edition: Edition) -> str:
     tag = "ol" if block.value["style"] == "numbered" else "ul"
     items = (item["value"] if isinstance(item, dict) else item for item in block.value["items"])
-    return f"<{tag}>{''.join(f'<li>{_rich(item)}</li>' for item in items)}</{tag}>"
+    return f"<{tag}>{''.join(f'<li>{as_html(item)}</li>' for item in items)}</{tag}>"
 
 
 def _table(block: ReadBlock, _edition: Edition) -> str:
@@ -132,7 +128,7 @@ def _small(credit: str) -> Markup:
 
 def _factbox(block: ReadBlock, _edition: Edition) -> str:
     heading = Markup("<h3>{}</h3>").format(block.value["title"])
-    return f"<aside>{heading}{_rich(block.value['body'])}</aside>"
+    return f"<aside>{heading}{as_html(block.value['body'])}</aside>"
 
 
 def _related(block: ReadBlock, edition: Edition) -> str:

@@ -12,10 +12,9 @@ from django.utils import translation
 from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup
-from wagtail.rich_text import expand_db_html
 
-from standfirst.delivery.depending import depends_on
 from standfirst.editions.addresses import absolute, address_in
+from standfirst.newsroom.rich_text import as_html
 from standfirst.website import dates, pictures
 from standfirst.website.keeping import KeptExtension, Macros
 from standfirst.website.story_page import page_of
@@ -25,7 +24,6 @@ _EXTENSIONS: list[str | type[Extension]] = [
     "wagtail.admin.jinja2tags.userbar",
     KeptExtension,
 ]
-_PAGE_LINK = re.compile(r'linktype="page" id="(\d+)"|id="(\d+)" linktype="page"')
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>")
 # Digits of any script with separators, a sign before, a unit or percent sign after; or nothing.
 _FIGURE = re.compile(r"[+−–-]?\d[\d.,٫٬\s]*(?:[%٪]|\s?\w{1,2})?|[–—-]?")
@@ -82,11 +80,7 @@ def rich(stored: Any, dateline: str = "") -> Markup:
 
     ``dateline`` is set at the beginning of the first paragraph.
     """
-    html = str(getattr(stored, "source", stored))
-    if "linktype=" in html or "embedtype=" in html:
-        # Of Wagtail's pages only projects are readers' business.
-        depends_on(*(f"project:{found[1] or found[2]}" for found in _PAGE_LINK.finditer(html)))
-        html = expand_db_html(html)
+    html = as_html(stored)
     if dateline:
         opening = Markup('<span class="dateline">{}</span>').format(dateline)
         html = _PARAGRAPH.sub(lambda found: f"{found[0]}{opening}", html, count=1)
