@@ -99,7 +99,10 @@ class PageStore:
             part.write_bytes(page.to_bytes())
             unread = now - _PROBATION
             os.utime(part, (unread, unread))
-            part.replace(path)  # whole or not at all, whoever reads and whoever is killed
+            # Whole or not at all, whoever reads and whoever is killed. Not by replacing: some file systems
+            # write the new content through first, which takes ten times as long.
+            path.unlink(missing_ok=True)
+            part.rename(path)
             self._make_room(path.parent, path)
         except OSError as error:
             logger.warning("page not kept on disk: %s", error)

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Self
@@ -185,8 +186,12 @@ def slots_of(tags: Iterable[str]) -> tuple[int, ...]:
 
 
 def _slot(tag: str) -> int:
-    digest = blake2b(tag.encode(), digest_size=4).digest()
-    return _HEADER + int.from_bytes(digest, "little") % SLOTS
+    return _HEADER + _number(tag) % SLOTS
+
+
+@lru_cache(maxsize=16_384)
+def _number(tag: str) -> int:
+    return int.from_bytes(blake2b(tag.encode(), digest_size=4).digest(), "little")
 
 
 def _hashed(text: str, words: int) -> list[int]:

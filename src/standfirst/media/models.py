@@ -344,7 +344,8 @@ class Photo(AbstractImage):
     def _forget_file(self, former: str) -> None:
         """Delete the file that was replaced and the desk's renditions of it, once that is certain."""
         storage = self.file.storage
-        transaction.on_commit(lambda: storage.delete(former))
+        # A file that cannot be deleted keeps nothing else from happening.
+        transaction.on_commit(lambda: storage.delete(former), robust=True)
         self.renditions.all().delete()
 
     def _fill_in_rights(self) -> None:
