@@ -29,7 +29,7 @@ def test_the_share_row_works_without_a_script(edition, language):
     with translation.override(language):
         row = lxml_html.fragment_fromstring(str(template.module.share_row(sharing)))
     assert row.get("data-title") == WORDS
-    assert row.get("data-share") == sharing.short == row.find(".//a[@rel='shortlink']").text_content()
+    assert row.get("data-share") == sharing.short == row.find("p[@class='share-link']/a").text_content()
     assert [link.get("href") for link in row.findall(".//ul//a")] == [
         sharing.mail,
         *(network.address for network in sharing.networks),

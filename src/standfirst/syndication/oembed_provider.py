@@ -36,7 +36,7 @@ STYLE = (
     "a:hover h1,a:focus h1{text-decoration:underline}"
     "img{flex:1 1 0;min-height:0;width:100%;object-fit:cover}"
     "div{flex:none;padding:12px 14px}"
-    "p{margin:0;font:13px/1.4 system-ui,sans-serif;color:GrayText}"
+    "p{margin:0;font:13px/1.4 system-ui,sans-serif;color:color-mix(in srgb,CanvasText 75%,Canvas)}"
     "h1{margin:4px 0;font-size:19px;line-height:1.25;display:-webkit-box;-webkit-line-clamp:3;"
     "-webkit-box-orient:vertical;overflow:hidden}"
 )
@@ -140,8 +140,8 @@ def card_document(story: Card) -> Markup:
     return Markup(
         '<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8"><title>{}</title>'
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
-        '<link rel="canonical" href="{}"><style>{}</style></head><body>'
-        '<a href="{}" target="_blank" rel="noopener">{}<div><p>{}</p><h1>{}</h1>{}</div></a></body></html>'
+        '<link rel="canonical" href="{}"><style>{}</style></head><body><main>'
+        '<a href="{}" target="_blank" rel="noopener">{}<div><p>{}</p><h1>{}</h1>{}</div></a></main></body></html>'
     ).format(
         edition.language,
         edition.direction,
