@@ -141,7 +141,8 @@ def card_document(story: Card) -> Markup:
         '<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8"><title>{}</title>'
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
         '<link rel="canonical" href="{}"><style>{}</style></head><body><main>'
-        '<a href="{}" target="_blank" rel="noopener">{}<div><p>{}</p><h1>{}</h1>{}</div></a></main></body></html>'
+        '<a href="{}" target="_blank" rel="noopener">{}<div><p>{}</p><h1>{}</h1>{}</div></a>'
+        "</main></body></html>"
     ).format(
         edition.language,
         edition.direction,
