@@ -194,7 +194,7 @@ def test_readers_of_a_page_that_takes_long_see_it_as_it_was_last(make_door, vers
 
     assert (second.status, second.body) == (200, good.body)
     assert "stale" in second.headers["cache-status"]
-    assert "stale" not in first.result().headers["cache-status"]
+    assert "cache-status" not in first.result().headers
 
 
 def test_however_many_pages_take_long_a_thread_is_left_for_those_that_are_ready(make_door, story, hurried):

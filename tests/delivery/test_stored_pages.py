@@ -90,6 +90,14 @@ def test_a_host_in_capitals_is_the_same(door, story):
     assert door.rendered == ["/"]
 
 
+def test_a_query_of_any_length_is_answered_and_makes_no_page(door, story):
+    assert door.get(f"/latest/?before={'0' * 5_000}").status == 404
+    door.get(f"/latest/?kind=news&x={'0' * 5_000}")
+    door.get(f"/latest/?kind=news&x={'0' * 5_000}")
+
+    assert len(door.rendered) == 3
+
+
 def test_browsers_ask_again_each_time_and_caches_may_bridge_a_failure(door, story):
     cached = door.get(story.address).headers["cache-control"]
 

@@ -119,3 +119,12 @@ def test_a_disk_that_is_full_later_kills_nobody_who_drops(tmp_path):
     facts = (tmp_path / "versions").stat()
 
     assert facts.st_blocks * 512 >= facts.st_size
+
+
+def test_what_is_older_than_a_time_of_which_nothing_was_heard_is_not_shown_stale():
+    versions = Versions.in_memory()
+    stamp = versions.stamp()
+    versions.distrust()
+    assert versions.may_be_shown_stale(stamp, slots_of(["story:1"]))
+    versions.distrust(unheard=True)
+    assert not versions.may_be_shown_stale(stamp, slots_of(["story:1"]))

@@ -300,7 +300,7 @@ class Hearing:
     def _begin_anew(self, log: Log) -> None:
         """Distrust what is held, and follow from here: the log does not say what was missed."""
         end = log.end()
-        self.versions.distrust()
+        self.versions.distrust(unheard=True)
         if self.beside:
             self.beside.empty()
         self.versions.read_up_to(end)

@@ -1,10 +1,13 @@
 """What the processes of this machine share: the counters, and whoever wants to hear of drops at once."""
 
+import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from standfirst.delivery.versions import Versions
+
+logger = logging.getLogger("standfirst.delivery")
 
 Heard = Callable[[tuple[str, ...]], None]
 
@@ -33,4 +36,7 @@ def apply_drop(
     """Make every page that depends on ``tags`` untrue, on this machine, now."""
     versions.touch(tags, withdrawn, drop)
     for listener in _listeners:
-        listener(tags)
+        try:
+            listener(tags)
+        except Exception:  # what else follows from the change goes on
+            logger.exception("not told of a drop")

@@ -22,7 +22,7 @@ REVALIDATE = "public, max-age=0, stale-while-revalidate=2, stale-if-error=86400"
 
 # What a 304 says (RFC 9110, 15.4.5); caches take the keys and the life of what they keep from it as well.
 _OF_UNCHANGED = frozenset(
-    {"cache-control", "etag", "vary", "cache-status", "expires", "xkey", "surrogate-key", "cache-tag"}
+    {"cache-control", "etag", "vary", "expires", "xkey", "surrogate-key", "cache-tag"}
     | {"surrogate-control", "cloudflare-cdn-cache-control"}
 )
 
@@ -128,7 +128,6 @@ class StoredPage:
             *self.headers,
             ("ETag", self.entity_tag(encoding)),
             ("Vary", "Accept-Encoding"),
-            ("Cache-Status", "standfirst; hit"),
             ("Content-Length", str(len(body))),
         ]
         if encoding != "identity":

@@ -1,7 +1,9 @@
 """The site's first door: ready pages before Django is asked, one rendering of what is missing."""
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,7 +25,6 @@ from standfirst.delivery.store import PageStore
 
 logger = logging.getLogger("standfirst.delivery")
 
-# More than any page declares; a query that is longer is none of ours.
 _LONGEST_QUERY = 2_000
 _MOST_SHAPES = 20_000
 _MOST_REMEMBERED = 512
@@ -90,6 +91,7 @@ class Delivery:
         self._shapes: dict[str, tuple[str, ...]] = {}
         self._encodings: dict[str, Encoding] = {}
         self._hosts: list[str] = []
+        self._complained_at = -math.inf
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -98,7 +100,8 @@ class Delivery:
         host, path, query = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ["QUERY_STRING"]
         base = f"{host.lower()} {path}"  # RFC 4343
         page = None
-        if "?" in base or " " in host:  # percent-encoded in the path; in keys they begin query and path
+        # Percent-encoded in the path; in keys they begin query and path. No page declares so long a query.
+        if "?" in base or " " in host or len(query) > _LONGEST_QUERY:
             return self._load().application(environ, start_response)
         if not query:
             page = self.store.held(base)
@@ -275,12 +278,19 @@ class Delivery:
                 return self._send_once(environ, start_response, failed)
             retry = [("Retry-After", "5"), ("Content-Type", "text/plain; charset=utf-8")]
             return self._send_once(environ, start_response, Rendered(_BROKEN, retry, _TRY_AGAIN, set(), 0, 0))
-        logger.error("served as it was last, since rendering failed: %s", key)
+        self._complain(key)
         encoding = self._encoding(environ)
         ready = page.answer(encoding if encoding in page.bodies else "identity")
         stale = _as_stale(ready)
         start_response(stale.status, stale.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [stale.body]
+
+    def _complain(self, key: str) -> None:
+        """Say which page was served as it was last; once a second, for a database may be away for long."""
+        now = time.monotonic()
+        if now - self._complained_at > 1:
+            self._complained_at = now
+            logger.error("served as it was last, since rendering failed: %s", key)
 
     def _remember(self, base: str, page: StoredPage) -> None:
         """Remember what is known of a page that there is; of others, strangers could make up any number."""
@@ -294,7 +304,7 @@ class Delivery:
 
 def _keyed(base: str, query: str, parameters: tuple[str, ...]) -> str:
     """Return the key of an address: only what counts of its query, in one order (RFC 3986, 6.2)."""
-    if not query or not parameters or len(query) > _LONGEST_QUERY:
+    if not query or not parameters:
         return base
     given = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=None))
     counting = [(name, given[name]) for name in sorted(parameters) if name in given]

@@ -30,6 +30,7 @@ _FORMAT = 1
 _FORMAT_AT, _CLOCK, _FLOOR, _TRUSTED_UNTIL, _HORIZON, _READ_AT, _RING_NEXT = range(7)
 # Format, identity (four words), boot (two words).
 _KNOWN = (_FORMAT_AT, *range(8, 14))
+_HEARD_FLOOR = 14
 _RING, _RING_SIZE = 64, 256
 _NOTHING_APPLIED = memoryview(bytes(_RING_SIZE * _WORD)).cast("Q")
 
@@ -75,9 +76,12 @@ class Versions:
         return all(words[slot] <= stamp for slot in slots)
 
     def may_be_shown_stale(self, stamp: int, slots: Sequence[int]) -> bool:
-        """Return whether nothing in ``slots`` was withdrawn since ``stamp``, as far as is known."""
+        """Return whether nothing in ``slots`` was withdrawn since ``stamp``.
+
+        What is older than a time of which nothing was heard may have been withdrawn in it.
+        """
         words = self._words
-        return all(words[slot + SLOTS] <= stamp for slot in slots)
+        return stamp >= words[_HEARD_FLOOR] and all(words[slot + SLOTS] <= stamp for slot in slots)
 
     def trusted(self) -> bool:
         """Return whether this machine hears what others change, or shares its database with none."""
@@ -116,10 +120,12 @@ class Versions:
             # Last: whoever sees the new tick sees the slots.
             self._words[_CLOCK] = tick
 
-    def distrust(self) -> None:
-        """Make everything untrue that is held now."""
+    def distrust(self, *, unheard: bool = False) -> None:
+        """Make everything untrue that is held; ``unheard``: changes were missed, withdrawals among them."""
         with self._locked():
             self._distrust()
+            if unheard:
+                self._words[_HEARD_FLOOR] = self._words[_CLOCK]
 
     def trust_until(self, moment: float) -> None:
         """Trust what is held until ``moment`` on the monotonic clock; infinity: there is no other machine."""
