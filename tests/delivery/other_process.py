@@ -75,7 +75,7 @@ def _die(where: str) -> None:
     elif where == "within a page":
         store.Path.write_bytes = half
     elif where == "before a page has its name":
-        store.Path.replace = now
+        store.Path.rename = now
     elif where == "while rendering":
         from standfirst.delivery import serving
 
