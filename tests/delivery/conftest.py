@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 
 from standfirst.delivery import fragments, machine
 from standfirst.delivery.flights import Flights
@@ -38,6 +39,13 @@ class Door:
     def get(self, address: str, *, method: str = "GET", **headers: str) -> Sent:
         path, _, query = address.partition("?")
         return self.ask(path, query, method=method, **headers)
+
+    def get_elsewhere(self, address: str, **how: str) -> Sent:
+        """Ask in a thread that ends: it lets go of the database."""
+        try:
+            return self.get(address, **how)
+        finally:
+            connections.close_all()
 
     def ask(self, path: str, query: str, *, method: str = "GET", **headers: str) -> Sent:
         environ: dict[str, Any] = {

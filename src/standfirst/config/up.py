@@ -34,8 +34,9 @@ def up(*, host: str, port: int, data: str | None, empty: bool) -> int:
     """Start everything, print where to look, wait for Ctrl-C; return the exit status."""
     begun = time.monotonic()
     _set_environment(host, port, data)
-    # SIGTERM from a supervisor and SIGHUP of a terminal that closes end up in the same place as Ctrl-C.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGTERM from a supervisor and SIGHUP of a terminal that closes end up in the same place as Ctrl-C,
+    # which shells let the jobs that they start in the background ignore.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     children: list[subprocess.Popen[bytes]] = []
     try:
