@@ -64,7 +64,7 @@ SETTINGS = (
         " `https://` switches secure cookies and HSTS on.",
     ),
     Setting("WEB_WORKERS", "1", "Web processes of `standfirst up`."),
-    Setting("WEB_THREADS", "4", "Threads in each web process."),
+    Setting("WEB_THREADS", "8", "Threads in each web process; three of them at most render pages."),
     Setting("PAGE_STORE_PAGES", "10000", "Most ready pages that this machine keeps on disk."),
     Setting("PAGE_STORE_MEMORY", "32", "Most memory for ready pages in each web process, in MiB."),
     Setting(

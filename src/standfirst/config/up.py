@@ -126,7 +126,7 @@ def _web(host: str, port: int, data: Path) -> subprocess.Popen[bytes]:
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
             *("--host", host, "--port", str(port)),
             *("--workers", os.environ.get("WEB_WORKERS") or "1"),
-            *("--blocking-threads", os.environ.get("WEB_THREADS") or "4"),
+            *("--blocking-threads", os.environ.get("WEB_THREADS") or "8"),
             # Granian counts connections that wait for their reader as well.
             *("--backlog", str(_BACKLOG), "--backpressure", str(_connections())),
             *("--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"),

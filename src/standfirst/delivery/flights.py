@@ -13,6 +13,8 @@ from pathlib import Path
 # and where there is nothing to show.
 SOON, PATIENCE = 1.0, 10.0
 _PLACES = 1 << 24
+# More at once would only take turns at the interpreter, and take them from ready pages.
+_RENDERING = 3
 _LOOK_AGAIN = 0.004
 
 
@@ -98,11 +100,11 @@ class _Turn:
 
 
 class Places:
-    """So many threads may make pages at once that one is left for readers of pages that are ready."""
+    """So many threads may make pages at once that the others are left for readers of pages that are ready."""
 
     def __init__(self, threads: int) -> None:
-        """Give out one place less than there are ``threads``, at least one."""
-        self._most = max(1, threads - 1)
+        """Give out three places, always fewer than there are ``threads``, at least one."""
+        self._most = max(1, min(threads - 1, _RENDERING))
         self._taken: dict[int, float] = {}
         self._given_back = threading.Condition()
 

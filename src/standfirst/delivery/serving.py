@@ -76,7 +76,7 @@ class Delivery:
         secure: bool = False,
         labels: Labels | None = None,
         beside: Beside | None = None,
-        threads: int = 4,
+        threads: int = 8,
     ) -> None:
         """Serve ``store`` with so many ``threads``; ``secure`` when readers come over HTTPS."""
         self.store = store
