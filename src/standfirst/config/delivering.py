@@ -4,12 +4,12 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 from standfirst.config.environment import Environment
+from standfirst.config.preparing import program
 from standfirst.delivery import fragments
 from standfirst.delivery.files import Files, files_in
 from standfirst.delivery.flights import Flights
@@ -18,7 +18,6 @@ from standfirst.delivery.machine import on_drop, versions_in
 from standfirst.delivery.serving import Delivery, Labels, Renewer, Site
 from standfirst.delivery.store import PageStore
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _MAKE_PAGES = ("**/*.py", "**/*.html", "**/*.mo", "website/static/**/*.*")
 
 
@@ -92,11 +91,6 @@ def _purge_everything(load: Callable[[], Site]) -> None:
 
 def _identity(environment: Environment) -> str:
     """Return what all pages depend on: the program and its settings."""
-    program = [f"{library} {version(library)}" for library in ("django", "wagtail", "babel", "jinja2")]
-    for pattern in _MAKE_PAGES:
-        for path in sorted(_PACKAGE.glob(pattern)):
-            facts = path.stat()
-            program.append(f"{path} {facts.st_size} {facts.st_mtime_ns}")
     settings = (
         environment.base_url,
         environment.database_url,
@@ -104,4 +98,4 @@ def _identity(environment: Environment) -> str:
         environment.downstream_url,
         environment.secret_key,
     )
-    return blake2b("\n".join((*program, *settings)).encode(), digest_size=16).hexdigest()
+    return blake2b("\n".join((*program(*_MAKE_PAGES), *settings)).encode(), digest_size=16).hexdigest()

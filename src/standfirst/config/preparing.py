@@ -36,13 +36,17 @@ def is_on_a_server(database_url: str) -> bool:
 
 def fingerprint(database_url: str) -> str:
     """Return a digest of all that preparing depends on: migrations, assets, libraries, which database."""
-    digest = hashlib.sha256(f"{database_url}\n{' '.join(_libraries())}\n".encode())
-    for pattern in ("*/migrations/*.py", "*/static/**/*"):
-        for path in sorted(_PACKAGE.glob(pattern)):
-            if path.is_file():
-                facts = path.stat()
-                digest.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    digest = hashlib.sha256(f"{database_url}\n".encode())
+    for line in program("*/migrations/*.py", "*/static/**/*"):
+        digest.update(f"{line}\n".encode())
     return digest.hexdigest()
+
+
+def program(*patterns: str) -> list[str]:
+    """Return a text of what is installed, and of each file of ours that matches: others once it changed."""
+    files = (path for pattern in patterns for path in sorted(_PACKAGE.glob(pattern)) if path.is_file())
+    states = ((path, path.stat()) for path in files)
+    return [*_libraries(), *(f"{path} {facts.st_size} {facts.st_mtime_ns}" for path, facts in states)]
 
 
 def prepare(*, demo: bool, say: Callable[[str], None] = lambda _words: None) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from standfirst.delivery.events import EVERYTHING, EverythingDropped
 from standfirst.delivery.files import files_in
+from standfirst.delivery.hearing import CHANNEL
 from standfirst.delivery.machine import apply_drop, renews_here, versions_in
 from standfirst.delivery.models import Drop
 from standfirst.events.announcing import announce
@@ -22,7 +23,6 @@ from standfirst.events.event import Event
 
 logger = logging.getLogger("standfirst.delivery")
 
-CHANNEL = "standfirst_drops"
 KEEP_FOR = timedelta(days=7)
 
 
