@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Literal, cast
 
 from django.db.models import FilteredRelation, Q
-from django.utils import timezone
 
 from standfirst.delivery.depending import depends_on
 from standfirst.delivery.fragments import fragments_of
@@ -15,6 +14,7 @@ from standfirst.editions.models import Edition
 from standfirst.media.models import Photo
 from standfirst.media.showing import COLUMNS, photo_of, photo_to_show
 from standfirst.newsroom.models import Story
+from standfirst.newsroom.models.story import story_address
 
 # What a card shows; the body, by far the largest column, is never read for a list.
 _OWN = (
@@ -94,12 +94,6 @@ def cards_and_lines(
     )
     as_cards = {key[2]: one for key, one in found.items() if isinstance(one, Card)}
     return as_cards, {key[2]: one for key, one in found.items() if key[0] == "line" and one}
-
-
-def story_address(edition: Edition, section: str, published_at: datetime | None, pk: int, slug: str) -> str:
-    """Return a story's canonical address; see ``Story.address``, whose rule it is."""
-    dated = edition.local(published_at or timezone.now())
-    return edition.path(f"/{section}/{dated.year:04}{dated:%m%d}{pk}-{slug}/")
 
 
 def _read(keys: list[_Key], edition: Edition) -> _Rows:

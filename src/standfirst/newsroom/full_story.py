@@ -13,8 +13,8 @@ from standfirst.delivery.depending import depends_on
 from standfirst.editions.models import Disclaimer, Edition
 from standfirst.media.models import Photo
 from standfirst.media.showing import photo_to_show, photos_to_show
-from standfirst.newsroom.cards import story_address
 from standfirst.newsroom.models import Correction, Section, Story, StoryVersion
+from standfirst.newsroom.models.story import story_address
 from standfirst.newsroom.prepared import Prepared
 from standfirst.newsroom.reading import photos_named_in
 

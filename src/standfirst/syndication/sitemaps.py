@@ -21,9 +21,9 @@ from standfirst.delivery.depending import depends_on, true_until
 from standfirst.editions.addresses import absolute
 from standfirst.editions.models import Edition
 from standfirst.events.announcing import announce
-from standfirst.newsroom.cards import story_address
 from standfirst.newsroom.listing import edition_list
 from standfirst.newsroom.models import Correction, ListedStory, Story
+from standfirst.newsroom.models.story import story_address
 from standfirst.newsroom.reading import sections_of
 from standfirst.syndication.characters import fit
 from standfirst.syndication.events import SitemapChanged
