@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from standfirst.editions.models import Edition
+from standfirst.media.showing import credit_of
 from standfirst.website import catalogues, dates
-from standfirst.website.pictures import credit_of, focus_classes, picture
+from standfirst.website.pictures import focus_classes, picture
 from tests import factories
 
 AT = datetime(2026, 11, 22, 3, 17, tzinfo=UTC)

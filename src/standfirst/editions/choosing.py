@@ -1,10 +1,12 @@
 """Which edition a request is for: by host first, then by the first part of its path."""
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from functools import wraps
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
 
 from standfirst.delivery.depending import depends_on
 from standfirst.delivery.fragments import fragment
@@ -12,6 +14,8 @@ from standfirst.editions.models import Edition
 
 # First parts of the addresses of the program as a whole; they belong to no edition.
 _SHARED = frozenset({"desk", "documents", "static", "media", "livez", "readyz", "metrics"})
+
+View = Callable[[HttpRequest], HttpResponse]
 
 
 class EditionRequest(HttpRequest):
@@ -48,6 +52,34 @@ class EditionMiddleware:
             request.path_info = path_within(edition, request.path_info)
         with translation.override(edition.language), timezone.override(edition.zone):
             return self.get_response(request)
+
+
+def no_such_page(request: HttpRequest) -> HttpResponse:
+    """Answer 404."""
+    raise Http404
+
+
+def stored(
+    *parameters: str, without_edition: View = no_such_page
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let a view be read only, within an edition, and its pages be kept as they are for every reader.
+
+    ``parameters`` are those of the query that change the page, and the only ones that the view may look
+    at. It may rely on ``request.edition``; where there is none, ``without_edition`` answers.
+    """
+
+    def declared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @require_safe
+        @wraps(view)
+        def within_an_edition(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not hasattr(request, "edition"):
+                return without_edition(request)
+            return view(request, *args, **kwargs)
+
+        within_an_edition.stored_by = parameters  # type: ignore[attr-defined]
+        return within_an_edition
+
+    return declared
 
 
 def editions_to_read() -> Sequence[Edition]:

@@ -57,3 +57,8 @@ def photos_to_show(ids: Iterable[int]) -> dict[int, Photo]:
 
     found = fragments_of([("photo", pk) for pk in ids], read, make)
     return {key[1]: photo for key, photo in found.items() if photo is not None}
+
+
+def credit_of(photo: Photo) -> str:
+    """Return the line that must stand with ``photo`` wherever it is shown."""
+    return str(photo.credit or photo.creator or photo.copyright_notice)

@@ -7,6 +7,7 @@ from standfirst.editions.models import Edition
 from standfirst.media.encoding import JPEG
 from standfirst.media.models import Photo
 from standfirst.media.renditions import address
+from standfirst.media.showing import credit_of
 from standfirst.syndication.characters import fit
 
 # Open Graph and feed readers show large pictures from 1200 pixels on; more is bytes for nobody.
@@ -44,11 +45,6 @@ def image_of(
         caption=fit(caption or str(photo.caption)),
         credit=fit(credit_of(photo)),
     )
-
-
-def credit_of(photo: Photo) -> str:
-    """Return the line that must stand with ``photo`` wherever it is shown."""
-    return str(photo.credit or photo.creator or photo.copyright_notice)
 
 
 def _nearest(widths: list[int], wanted: int) -> int:

@@ -1,8 +1,6 @@
 """Answers for machines, and for those who follow a short link."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
@@ -20,33 +18,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from standfirst.delivery.depending import depends_on
-from standfirst.editions.choosing import EditionRequest
+from standfirst.editions.choosing import EditionRequest, stored
 from standfirst.syndication import feeds, oembed_provider, shortlinks, sitemaps, websub
 from standfirst.syndication.subjects import FORMS, Moved, subject_at, subject_named
 
 _GONE, _BUSY, _NOT_IMPLEMENTED, _BAD, _ACCEPTED = 410, 503, 501, 400, 202
 _XML = "application/xml; charset=utf-8"
 View = Callable[..., HttpResponse]
-
-
-def stored(*parameters: str) -> Callable[[View], View]:
-    """Let a view be read only, within an edition, and its answers be kept as pages are.
-
-    ``parameters`` are those of the query that change the answer, and the only ones that the view looks at.
-    """
-
-    def declared(view: View) -> View:
-        @require_safe
-        @wraps(view)
-        def within_an_edition(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not hasattr(request, "edition"):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        within_an_edition.stored_by = parameters  # type: ignore[attr-defined]
-        return within_an_edition
-
-    return declared
 
 
 # --- feeds ------------------------------------------------------------------------------------------

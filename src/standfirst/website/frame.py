@@ -1,21 +1,17 @@
 """What stands around every page: masthead, sections, editions."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from standfirst.delivery.fragments import fragment
 from standfirst.editions.choosing import EditionRequest
 from standfirst.editions.models import Edition
 from standfirst.newsroom.models import Section
 from standfirst.newsroom.reading import sections_of
-
-View = Callable[[HttpRequest], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +38,6 @@ class Frame:
         if section is None or section.parent_id is None:
             return section
         return next((other for other in self.sections if other.pk == section.parent_id), None)
-
-
-def no_such_page(request: HttpRequest) -> HttpResponse:
-    """Answer 404."""
-    raise Http404
-
-
-def stored(
-    *parameters: str, without_edition: View = no_such_page
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Let a view be read only, within an edition, and its pages be kept as they are for every reader.
-
-    ``parameters`` are those of the query that change the page, and the only ones that the view may look
-    at. It may rely on ``request.edition``; where there is none, ``without_edition`` answers.
-    """
-
-    def declared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @require_safe
-        @wraps(view)
-        def within_an_edition(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not hasattr(request, "edition"):
-                return without_edition(request)
-            return view(request, *args, **kwargs)
-
-        within_an_edition.stored_by = parameters  # type: ignore[attr-defined]
-        return within_an_edition
-
-    return declared
 
 
 def frame_of(edition: Edition, editions: Sequence[Edition]) -> Frame:

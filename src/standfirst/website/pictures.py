@@ -66,11 +66,6 @@ def alt_of(photo: Photo) -> str:
     return photo.alt_in(get_language() or "")
 
 
-def credit_of(photo: Photo) -> str:
-    """Return the line that must stand with ``photo`` wherever it is shown."""
-    return photo.credit or photo.creator or photo.copyright_notice
-
-
 def focus_classes(photo: Photo) -> str:
     """Return the classes that keep the focal point in view when the picture is cropped."""
     point = photo.get_focal_point()

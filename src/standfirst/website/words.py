@@ -14,6 +14,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from standfirst.editions.addresses import absolute, address_in
+from standfirst.media.showing import credit_of
 from standfirst.newsroom.rich_text import as_html
 from standfirst.website import dates, pictures
 from standfirst.website.keeping import KeptExtension, Macros
@@ -46,7 +47,7 @@ def environment(**options: Any) -> Environment:
         "absolute": absolute,
         "address_in": address_in,
         "clock_locale": dates.clock_locale,
-        "credit_of": pictures.credit_of,
+        "credit_of": credit_of,
         "day_in_words": dates.day_in_words,
         "figure_columns": figure_columns,
         "language_name": language_name,

@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from standfirst.editions.choosing import EditionRequest
+from standfirst.editions.choosing import EditionRequest, stored
 from standfirst.newsroom.models import Story
 from standfirst.newsroom.permissions import edit_address, may_edit
 from standfirst.website.accent import accent_css
-from standfirst.website.frame import stored
 
 DAY = 86_400
 

@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse
 
-from standfirst.editions.choosing import EditionRequest
+from standfirst.editions.choosing import EditionRequest, stored
 from standfirst.syndication.subjects import subjects_to_list
-from standfirst.website.frame import page, stored
+from standfirst.website.frame import page
 
 
 @stored()

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from standfirst.delivery.depending import depends_on
-from standfirst.editions.choosing import EditionRequest
+from standfirst.editions.choosing import EditionRequest, stored
 from standfirst.editions.kinds import StoryKind
 from standfirst.media.showing import photo_to_show
 from standfirst.newsroom.listing import edition_list, kind_list
 from standfirst.newsroom.models import Author, ListedStory, Topic
 from standfirst.newsroom.reading import Cursor, StoryList, day_bounds, stories_in
-from standfirst.website.frame import frame_of, page, stored
+from standfirst.website.frame import frame_of, page
 
 
 @stored("before")

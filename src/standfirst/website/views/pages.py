@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from standfirst.delivery.depending import depends_on, true_until
-from standfirst.editions.choosing import EditionRequest
+from standfirst.editions.choosing import EditionRequest, stored
 from standfirst.editions.models import Edition, LegalText
 from standfirst.media.showing import photo_to_show
 from standfirst.newsroom.cards import Card, cards
@@ -19,7 +19,7 @@ from standfirst.newsroom.reading import (
     front_of,
 )
 from standfirst.website.errors import no_edition
-from standfirst.website.frame import page, stored
+from standfirst.website.frame import page
 
 
 @stored("p", without_edition=no_edition)

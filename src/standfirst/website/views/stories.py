@@ -2,12 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from standfirst.editions.choosing import EditionRequest
+from standfirst.editions.choosing import EditionRequest, stored
 from standfirst.newsroom.full_story import story_named, story_to_read
 from standfirst.newsroom.history import changes_between
 from standfirst.newsroom.models import Story, StoryVersion
 from standfirst.website.errors import gone
-from standfirst.website.frame import frame_of, page, stored
+from standfirst.website.frame import frame_of, page
 from standfirst.website.story_page import story_page
 
 
