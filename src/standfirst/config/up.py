@@ -129,7 +129,8 @@ def _web(host: str, port: int, data: Path) -> subprocess.Popen[bytes]:
             *("--blocking-threads", os.environ.get("WEB_THREADS") or "8"),
             # Granian counts connections that wait for their reader as well.
             *("--backlog", str(_BACKLOG), "--backpressure", str(_connections())),
-            *("--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"),
+            # Its warnings advise on the options that are chosen here; what goes wrong it says as an error.
+            *("--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "5"),
             *mounts,
             "standfirst.config.wsgi:application",
         ]
